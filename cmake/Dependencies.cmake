@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Everything we build on; why each is here stands in docs/ARCHITECTURE.md.
+set(QUARTERDECK_QT_COMPONENTS Core LinguistTools)
+if(QUARTERDECK_GUI)
+    list(APPEND QUARTERDECK_QT_COMPONENTS Gui Widgets Svg)
+endif()
+if(QUARTERDECK_TESTS)
+    list(APPEND QUARTERDECK_QT_COMPONENTS Test)
+endif()
+find_package(Qt6 6.4 REQUIRED COMPONENTS ${QUARTERDECK_QT_COMPONENTS})
+find_package(tl-expected REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)

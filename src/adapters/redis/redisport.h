@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "foundation/jobcontext.h"
+#include "foundation/secret.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+namespace quarterdeck::redis {
+
+struct Coordinates
+{
+    QString host;
+    quint16 port = 6379;
+    int database = 0;
+    QString user; ///< empty = default user
+    Secret password;
+
+    bool operator==(const Coordinates &) const = default;
+};
+
+/// A reply, as RESP2 knows them.
+struct Reply
+{
+    enum class Type { Nil, Integer, String, Status, Array };
+
+    Type type = Type::Nil;
+    qint64 integer = 0;
+    QByteArray string;
+    QList<Reply> elements;
+};
+
+/// One connection. Not to be shared between threads.
+class Session
+{
+public:
+    virtual ~Session() = default;
+
+    /// An error reply of the server becomes an Error (NOAUTH, WRONGPASS, NOPERM -> Auth; LOADING, BUSY -> Conflict; else Invalid).
+    [[nodiscard]] virtual Result<Reply> command(const JobContext &context, const QList<QByteArray> &arguments) = 0;
+    /// Several commands in one round trip; replies in order. An error reply of any of them fails the call.
+    [[nodiscard]] virtual Result<QList<Reply>> pipeline(const JobContext &context, const QList<QList<QByteArray>> &commands) = 0;
+};
+
+class RedisPort
+{
+public:
+    virtual ~RedisPort() = default;
+
+    /// Connects, authenticates and selects the database.
+    [[nodiscard]] virtual Result<std::unique_ptr<Session>> connect(const JobContext &context, const Coordinates &coordinates) = 0;
+};
+
+/// The sections of INFO as one map ("redis_version" -> "7.0.15").
+[[nodiscard]] QHash<QString, QString> parseInfo(const QByteArray &info);
+
+} // namespace quarterdeck::redis
