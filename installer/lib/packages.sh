@@ -76,7 +76,7 @@ first_available() {
 # packages_ensure SECTION...: installs what is missing, and says what and why first.
 packages_ensure() {
     local missing choice why
-    local -a install=()
+    local -a names=()
     missing=$(packages_missing "$@")
     [[ -n $missing ]] || return 0
     if ! command -v apt-get >/dev/null; then
@@ -87,8 +87,8 @@ packages_ensure() {
     say "Installing what is missing ($*):"
     apt_update_once
     while IFS=$'\t' read -r choice why; do
-        install+=("$(first_available "$choice")")
-        say "  ${install[-1]}: $why"
+        names+=("$(first_available "$choice")")
+        say "  ${names[-1]}: $why"
     done <<<"$missing"
-    apt_run install --no-install-recommends "${install[@]}"
+    apt_run install --no-install-recommends "${names[@]}"
 }

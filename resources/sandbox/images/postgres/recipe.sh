@@ -16,7 +16,9 @@ build_postgres() {
     # In a container the network is the engine's business, as in the vendor's image.
     sed -i -E "s/^#?(listen_addresses) = '[^']*'.*/\\1 = '*'/" "$dir/usr/share/postgresql/$major/postgresql.conf.sample"
     install -d -o 999 -g 999 -m 1777 "$dir/var/lib/postgresql/data"
-    install -d -o 999 -g 999 -m 3777 "$dir/var/run/postgresql"
+    # By its real name: /var/run is an absolute link, and would lead to the building host's own /run.
+    # The engine gives a tmpfs mounted here this mode, so that any user can make the socket.
+    install -d -o 999 -g 999 -m 3777 "$dir/run/postgresql"
     install -d "$dir/docker-entrypoint-initdb.d"
     install -m 755 "$here/postgres/docker-entrypoint.sh" "$dir/usr/local/bin/docker-entrypoint.sh"
     version=$(rootfs_package_version "$dir" "postgresql-$major")
