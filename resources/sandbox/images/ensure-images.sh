@@ -123,6 +123,10 @@ pull_image() {
         return 0
     fi
     note "$image cannot be pulled: $(tail -n 1 "$log" | cut -c1-160)"
+    # Where one cannot even be reached the next one will not be either; a missing tag says nothing.
+    if ! grep -q . "$log" || grep -qE 'no such host|timeout|refused|unreachable|Temporary failure' "$log"; then
+        may_pull=0
+    fi
     rm -f "$log"
     return 1
 }
