@@ -5,6 +5,7 @@
 #include "stack/discovery.h"
 
 #include <functional>
+#include <memory>
 
 namespace quarterdeck::health {
 

@@ -19,6 +19,7 @@ enum class State { Healthy, Warning, Failing, Stopped, Unknown };
 
 [[nodiscard]] QString stateName(State state); ///< lower case, for JSON: "healthy", ...
 [[nodiscard]] QString stateTitle(State state); ///< translated, for people
+[[nodiscard]] QString healthName(docker::Health health); ///< lower case, for JSON: "none", "starting", ...
 
 /// One container, measured.
 struct ContainerStatus
@@ -36,9 +37,15 @@ struct ContainerStatus
     QDateTime startedAt;
     int restartCount = 0;
     bool oomKilled = false;
+    int exitCode = 0; ///< of the last run; means something only while it does not run
+    quint64 oomKills = 0; ///< processes inside that the kernel ended for lack of memory, since it started
     std::optional<double> cpuPercent; ///< of one core; none until two samples are there
+    double cpuCores = 0; ///< what it can use: its limit, one for a Node process, else the machine's; 0 = not known
+    qint64 cpuBusySeconds = 0; ///< for how long it has used 90 % or more of cpuCores without a pause
+    qint64 cpuWatchedSeconds = 0; ///< for how long its CPU time has been watched
     std::optional<qint64> memoryUsed; ///< bytes
     qint64 memoryLimit = 0; ///< bytes; 0 = none
+    std::optional<bool> consuming; ///< a worker whose address is known: it has a live connection that takes jobs
 };
 
 /// A service with its containers added up.
@@ -65,14 +72,15 @@ struct QueueStatus
     qint64 waiting = 0; ///< LLEN wait + LLEN paused + ZCARD delayed
     qint64 running = 0; ///< LLEN active
     int capacity = 0; ///< workers that consume x effective concurrency
-    int consumers = 0; ///< blocking clients named bull:<base64 of "jobs">
+    int consumers = 0; ///< live clients named bull:<base64 of "jobs">, one a worker
+    QStringList consumerAddresses; ///< IP addresses they come from, as Redis sees them
     std::optional<qint64> oldestWaitMs;
 };
 
 struct DiskStatus
 {
     QString path;
-    qint64 total = 0; ///< bytes
+    qint64 total = 0; ///< bytes: used plus available to us, what df's percentage is of
     qint64 free = 0; ///< bytes available to us
     [[nodiscard]] double usedPercent() const { return total > 0 ? 100.0 * static_cast<double>(total - free) / static_cast<double>(total) : 0.0; }
 };
@@ -94,6 +102,9 @@ struct Attention
     QString id; ///< stable
     QString text; ///< translated
     QString action; ///< stable id of a remedy ("start-service:redis", "open-backups"), may be empty
+    /// Whether the verdict (and the exit code of `status`) counts it. Advice,
+    /// such as a missing backup, does not make a running stack unhealthy.
+    bool affectsVerdict = true;
 };
 
 struct StackStatus
@@ -110,6 +121,9 @@ struct StackStatus
     QList<Attention> attention;
     std::optional<QDateTime> lastProvenBackup; ///< none yet
 };
+
+/// Version of every JSON the console prints; grows when a field changes its meaning or goes.
+inline constexpr int jsonSchemaVersion = 1;
 
 /// The stable JSON documented in docs/cli.md.
 [[nodiscard]] QJsonObject toJson(const StackStatus &status);
