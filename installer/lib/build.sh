@@ -2,25 +2,13 @@
 # shellcheck shell=bash
 # Configures and builds a preset. Needs packages.sh.
 
-# build_preset PRESET [TARGET...]: configuring again is ninja's own decision once there is a
-# build.ninja, and its no-op takes a tenth of a second. Output goes to stderr, for stdout belongs to
-# the program that is started afterwards.
+# build_preset PRESET: configuring again is ninja's own decision once there is a build.ninja, and its
+# no-op takes a tenth of a second. Output goes to stderr, for stdout belongs to the program that is
+# started afterwards.
 build_preset() {
-    local preset=$1
-    shift
-    if [[ ! -f build/$preset/build.ninja ]]; then
-        say "configuring $preset"
-        cmake --preset "$preset" >&2
+    if [[ ! -f build/$1/build.ninja ]]; then
+        say "configuring $1"
+        cmake --preset "$1" >&2
     fi
-    # With nothing to do there is nothing to say.
-    if ! build_is_current "$preset"; then
-        say "building $preset"
-        cmake --build --preset "$preset" ${1:+--target "$@"} >&2
-    fi
-}
-
-build_is_current() {
-    local answer
-    answer=$(ninja -C "build/$1" -n 2>/dev/null | tail -n 1) || return 1
-    [[ $answer == *'no work to do'* ]]
+    cmake --build --preset "$1" >&2
 }
