@@ -138,6 +138,7 @@ struct ContainerDetails
     int stopTimeout = -1; ///< seconds; -1 = the engine's default (10)
     QJsonObject healthcheck;
     QList<quint16> exposedPorts; ///< TCP
+    bool tty = false; ///< then its output is one raw stream, not frames
     HostConfig host;
     QList<Mount> mounts;
     QMap<QString, NetworkEndpoint> networks;
