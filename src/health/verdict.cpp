@@ -158,6 +158,10 @@ Judgement judgeService(const ServiceStatus &service, bool stackRuns)
         const bool workers = service.role == stack::Role::Worker;
         if (workers && stackRuns)
             return {State::Failing, Words::tr("None of %1 runs.").arg(service.wanted)};
+        const bool anyUnknown
+            = std::any_of(service.containers.cbegin(), service.containers.cend(), [](const ContainerStatus &c) { return c.state == State::Unknown; });
+        if (anyUnknown)
+            return {State::Unknown, wordsOf(service, State::Unknown)};
         return {State::Stopped, service.containers.isEmpty() ? Words::tr("It has no container.") : Words::tr("Stopped.")};
     }
 
