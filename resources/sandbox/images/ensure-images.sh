@@ -18,6 +18,7 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+HOME=${HOME:-/root}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/quarterdeck/images
 kinds=(postgres redis n8n)
 variant=default
