@@ -142,7 +142,7 @@ Result<qsizetype> ResponseParser::takeLine(QByteArrayView bytes)
     // Nothing but the end of its line may follow a chunk; waiting for a line
     // feed that does not come would swallow body bytes instead of telling.
     if (m_state == State::ChunkEnd && m_line.size() + piece.size() > 1)
-        return malformed("a chunk is longer than its size", piece);
+        return malformed("a chunk is longer than its size");
     m_line.append(piece);
     if (end < 0)
         return taken;
@@ -189,7 +189,7 @@ Result<void> ResponseParser::line(QByteArrayView text)
         return chunkSize(text);
     case State::ChunkEnd:
         if (!text.isEmpty())
-            return malformed("a chunk is longer than its size", text);
+            return malformed("a chunk is longer than its size");
         m_state = State::ChunkSize;
         return {};
     case State::Trailers:

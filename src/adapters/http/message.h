@@ -49,11 +49,11 @@ struct Response
 struct Request
 {
     QByteArray method = QByteArrayLiteral("GET");
-    QByteArray target; ///< path and query, percent-encoded ("/v1.41/_ping")
+    QByteArray target = {}; ///< path and query, percent-encoded ("/v1.41/_ping")
     QByteArray host = QByteArrayLiteral("localhost"); ///< value of the Host header ("127.0.0.1:5678")
-    QList<Header> headers; ///< without Host, Content-Length and Transfer-Encoding, which are ours
-    QByteArray body; ///< sent with Content-Length; ignored when `bodySource` is set
-    BodySource bodySource; ///< sent chunked, for bodies of unknown length
+    QList<Header> headers = {}; ///< without Host, Content-Length and Transfer-Encoding, which are ours
+    QByteArray body = {}; ///< sent with Content-Length; ignored when `bodySource` is set
+    BodySource bodySource = {}; ///< sent chunked, for bodies of unknown length
 };
 
 /// The request line and headers, with the empty line at the end.
