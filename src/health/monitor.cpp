@@ -45,14 +45,16 @@ bool sameSummaries(const QList<stack::StackSummary> &a, const QList<stack::Stack
 /// A failure of the link to the engine, not of what was asked of it.
 bool isLinkFailure(ErrorKind kind)
 {
-    return kind == ErrorKind::Unreachable || kind == ErrorKind::Timeout || kind == ErrorKind::Auth || kind == ErrorKind::Unsupported;
+    return kind == ErrorKind::Unreachable || kind == ErrorKind::Timeout || kind == ErrorKind::Auth || kind == ErrorKind::Unsupported
+        || kind == ErrorKind::NotFound; // Docker itself; things that are not there are dealt with where they are asked for
 }
 
 EngineStatus::Link linkFor(ErrorKind kind, bool wasConnected)
 {
     switch (kind) {
     case ErrorKind::NotFound:
-        return EngineStatus::Link::NotInstalled;
+        // What was there a moment ago is not uninstalled: its socket is gone.
+        return wasConnected ? EngineStatus::Link::Lost : EngineStatus::Link::NotInstalled;
     case ErrorKind::Auth:
         return EngineStatus::Link::NoPermission;
     case ErrorKind::Unsupported:
@@ -356,9 +358,9 @@ Result<void> Monitor::Private::choose(const JobContext &context)
         readDue.now(std::chrono::steady_clock::now());
         return {};
     }
-    if (isLinkFailure(chosen.error().kind))
-        return fail(chosen.error());
     QD_CHECK(context.checkpoint());
+    if (chosen.error().kind != ErrorKind::Conflict)
+        QD_CHECK(docker.ping(context.withTimeout(engineTimeout))); // the stack is not there, or Docker altogether?
     tellNoStack(chosen.error());
     return {};
 }
@@ -368,6 +370,8 @@ Result<void> Monitor::Private::read(const JobContext &context)
     Result<stack::Stack> stack = discovery.read(context.withTimeout(discoveryTimeout), current);
     if (!stack) {
         if (stack.error().kind == ErrorKind::NotFound) {
+            // The stack, or Docker altogether?
+            QD_CHECK(docker.ping(context.withTimeout(engineTimeout)));
             picture.reset();
             readDue.done();
             tellNoStack(stack.error());

@@ -158,6 +158,8 @@ Result<void> Prober::Private::inspectStale(const JobContext &context)
         if (!details) {
             if (details.error().kind != ErrorKind::NotFound)
                 return fail(std::move(details).error());
+            // The container, or Docker altogether?
+            QD_CHECK(docker.ping(context.withTimeout(engineTimeout)));
             it->gone = true;
             resources.forget(it.key());
             continue;

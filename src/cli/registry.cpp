@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/registry.h"
+
+#include "cli/commands/diagnosticscommand.h"
+#include "cli/commands/sandboxcommands.h"
+#include "cli/commands/servicecommands.h"
+#include "cli/commands/stackcommands.h"
+#include "cli/commands/statuscommand.h"
+
+namespace quarterdeck::cli {
+
+Commands makeCommands()
+{
+    Commands commands;
+    commands.push_back(std::make_unique<StatusCommand>());
+    commands.push_back(std::make_unique<StackListCommand>());
+    commands.push_back(std::make_unique<StackShowCommand>());
+    commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Start));
+    commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Stop));
+    commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Restart));
+    commands.push_back(std::make_unique<SandboxUpCommand>());
+    commands.push_back(std::make_unique<SandboxDownCommand>());
+    commands.push_back(std::make_unique<SandboxStatusCommand>());
+    commands.push_back(std::make_unique<SandboxSeedCommand>());
+    commands.push_back(std::make_unique<DiagnosticsCommand>());
+    return commands;
+}
+
+Command *findCommand(const Commands &commands, const QStringList &positional)
+{
+    for (const auto &command : commands) {
+        const QStringList words = command->words();
+        if (positional.mid(0, words.size()) == words)
+            return command.get();
+    }
+    return nullptr;
+}
+
+} // namespace quarterdeck::cli
