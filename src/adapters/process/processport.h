@@ -4,7 +4,7 @@
 #include "foundation/jobcontext.h"
 
 #include <QByteArray>
-#include <QProcessEnvironment>
+#include <QMap>
 #include <QStringList>
 
 #include <functional>
