@@ -7,6 +7,8 @@
 #include <QMap>
 #include <QString>
 
+#include <chrono>
+
 namespace quarterdeck::n8n {
 
 struct HttpAnswer

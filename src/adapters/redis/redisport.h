@@ -5,6 +5,7 @@
 #include "foundation/secret.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QString>
 
