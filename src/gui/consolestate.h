@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "health/stackstatus.h"
+#include "stack/stack.h"
+
+#include <optional>
+
+namespace quarterdeck::gui {
+
+/// The newest of everything the feed has told, and what is to be shown for
+/// it. A plain value: no widgets, no signals.
+class ConsoleState final
+{
+public:
+    /// What fills the window.
+    enum class Scene {
+        Loading, ///< connecting, or reading the stack for the first time
+        NoEngine, ///< never had one, or no data yet: why, and what to do
+        NoStack, ///< an engine, but nothing on it
+        ChooseStack, ///< several, none chosen
+        Live, ///< data of now
+        Stale, ///< data from before the engine was lost
+    };
+
+    [[nodiscard]] Scene scene() const;
+    /// Whether the pages have something to show.
+    [[nodiscard]] bool hasData() const { return stack.has_value(); }
+    [[nodiscard]] bool isConnected() const { return engine.link == health::EngineStatus::Link::Connected; }
+
+    void setEngine(const health::EngineStatus &value);
+    void setStacks(const QList<stack::StackSummary> &value);
+    void setStack(const stack::Stack &value);
+    /// Ignores a status of another stack than the one shown.
+    void setStatus(const health::StackStatus &value);
+    void setNoStack(const Error &error);
+    /// Another stack was chosen: what is shown is not of it.
+    void choose(const QString &stackId);
+
+    health::EngineStatus engine;
+    std::optional<QList<stack::StackSummary>> stacks;
+    std::optional<stack::Stack> stack;
+    std::optional<health::StackStatus> status;
+    std::optional<Error> noStackError;
+    QString chosenId; ///< by the person; empty = none yet
+};
+
+} // namespace quarterdeck::gui

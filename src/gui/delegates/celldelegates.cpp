@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/delegates/celldelegates.h"
+
+#include "gui/models/servicemodel.h"
+#include "gui/theme/colors.h"
+#include "gui/theme/icons.h"
+#include "gui/theme/theme.h"
+#include "gui/widgets/sparkline.h"
+#include "gui/widgets/usagebar.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace quarterdeck::gui {
+
+namespace {
+constexpr int margin = gridUnit / 2;
+/// A lower ceiling would draw the noise of an idle process as a mountain.
+constexpr float lowestCpuCeiling = 25;
+}
+
+void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (m_stale && !(option->state & QStyle::State_Selected))
+        option->palette.setColor(QPalette::Text, mutedColor(option->palette));
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    size.setHeight(std::max(size.height(), option.fontMetrics.height() + gridUnit + margin));
+    size.rwidth() += gridUnit;
+    return size;
+}
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+}
+
+QRect CellDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem ground = option;
+    initStyleOption(&ground, index);
+    ground.text.clear();
+    ground.icon = QIcon();
+    ground.features &= ~(QStyleOptionViewItem::HasDecoration | QStyleOptionViewItem::HasDisplay);
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+    return option.rect.adjusted(margin, 0, -margin, 0);
+}
+
+QColor CellDelegate::textColor(const QStyleOptionViewItem &option) const
+{
+    if (m_stale && !(option.state & QStyle::State_Selected))
+        return mutedColor(option.palette);
+    return colorOr(option, option.palette.color(QPalette::Text));
+}
+
+QColor CellDelegate::colorOr(const QStyleOptionViewItem &option, const QColor &color) const
+{
+    if (!(option.state & QStyle::State_Selected))
+        return color;
+    const QPalette::ColorGroup group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
+    return option.palette.color(group, QPalette::HighlightedText);
+}
+
+void CellDelegate::paintText(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option, const QString &text, const QColor &color,
+                             Qt::Alignment alignment) const
+{
+    painter->save();
+    painter->setPen(color);
+    painter->setFont(option.font);
+    painter->drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      option.fontMetrics.elidedText(text, Qt::ElideRight, rect.width()));
+    painter->restore();
+}
+
+QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = CellDelegate::sizeHint(option, index);
+    size.setWidth(option.fontMetrics.horizontalAdvance(index.data().toString()) + option.fontMetrics.height() + 3 * gridUnit);
+    return size;
+}
+
+void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QRect rect = paintGround(painter, option, index);
+    const auto state = static_cast<health::State>(index.data(ServiceModel::StateRole).toInt());
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor color = isStale() ? textColor(option) : colorOr(option, stateColor(state, option.palette));
+    const int side = option.fontMetrics.height() - 1;
+    QRectF square(rect.x(), 0, side, side);
+    square.moveTop(rect.y() + (rect.height() - side) / 2.0);
+    paintState(*painter, square, state, color, option.palette.color(selected ? QPalette::Highlight : QPalette::Base));
+    rect.setLeft(rect.left() + side + gridUnit - 2);
+    paintText(painter, rect, option, index.data().toString(), color, Qt::AlignLeft);
+}
+
+QSize CpuDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = CellDelegate::sizeHint(option, index);
+    size.setWidth(option.fontMetrics.horizontalAdvance(QStringLiteral("100.0 %")) + option.fontMetrics.height() * 5 + 2 * gridUnit);
+    return size;
+}
+
+void CpuDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QRect rect = paintGround(painter, option, index);
+    const int figure = std::min(rect.width(), option.fontMetrics.horizontalAdvance(QStringLiteral("100.0 %")));
+    paintText(painter, QRect(rect.x(), rect.y(), figure, rect.height()), option, index.data().toString(), textColor(option), Qt::AlignRight);
+    const QRectF line(rect.x() + figure + gridUnit, rect.y() + margin, rect.width() - figure - gridUnit, rect.height() - 2 * margin);
+    const QColor color = isStale() ? mutedColor(option.palette) : colorOr(option, seriesColor(0, option.palette));
+    paintSparkline(*painter, line, index.data(ServiceModel::HistoryRole).value<QList<float>>(), ServiceModel::historyLength, lowestCpuCeiling, color);
+}
+
+QSize MemoryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = CellDelegate::sizeHint(option, index);
+    size.setWidth(option.fontMetrics.horizontalAdvance(QStringLiteral("0.00/00.0 GiB")) + option.fontMetrics.height() * 4 + 2 * gridUnit);
+    return size;
+}
+
+void MemoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QRect rect = paintGround(painter, option, index);
+    const int figure = std::min(rect.width(), option.fontMetrics.horizontalAdvance(QStringLiteral("0.00/00.0 GiB")));
+    paintText(painter, QRect(rect.x(), rect.y(), figure, rect.height()), option, index.data().toString(), textColor(option), Qt::AlignRight);
+    const auto usage = index.data(ServiceModel::UsageRole).value<Usage>();
+    if (!usage.used || usage.limit <= 0)
+        return;
+    const double fraction = static_cast<double>(*usage.used) / static_cast<double>(usage.limit);
+    QRectF bar(rect.x() + figure + gridUnit, 0, rect.width() - figure - gridUnit - margin, 6);
+    if (bar.width() < 2 * gridUnit)
+        return;
+    bar.moveTop(rect.y() + (rect.height() - bar.height()) / 2);
+    const bool selected = option.state & QStyle::State_Selected;
+    QColor ground = selected ? textColor(option) : lineColor(option.palette);
+    if (selected)
+        ground.setAlphaF(0.3F);
+    paintUsageBar(*painter, bar, fraction, isStale() ? mutedColor(option.palette) : colorOr(option, usageColor(fraction, option.palette)), ground);
+}
+
+} // namespace quarterdeck::gui

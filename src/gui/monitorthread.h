@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/stackfeed.h"
+#include "health/monitor.h"
+
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace quarterdeck::gui {
+
+/// Runs the monitor on a thread of its own and passes on what it sees.
+/// Destruction ends the thread, within the time one poll slice takes.
+class MonitorThread final : public StackFeed
+{
+    Q_OBJECT
+
+public:
+    /// Makes the monitor with the callbacks given; called once, at construction.
+    using Factory = std::function<std::unique_ptr<health::Monitor>(health::Monitor::Callbacks)>;
+
+    /// @param wanted the stack to watch; empty = the only one there is
+    explicit MonitorThread(const Factory &factory, const QString &wanted = {}, QObject *parent = nullptr);
+    ~MonitorThread() override;
+    Q_DISABLE_COPY_MOVE(MonitorThread)
+
+    /// Connect first: what is told before is not told again.
+    void start();
+
+    void watch(const QString &stackId) override;
+    void refreshNow() override;
+    void setVisible(bool visible) override;
+
+private:
+    std::unique_ptr<health::Monitor> m_monitor;
+    std::jthread m_thread; ///< last: it uses the monitor
+};
+
+} // namespace quarterdeck::gui

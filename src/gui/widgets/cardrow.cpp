@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/widgets/cardrow.h"
+
+#include "gui/theme/theme.h"
+
+#include <QChildEvent>
+#include <QGridLayout>
+
+#include <algorithm>
+
+namespace quarterdeck::gui {
+
+CardRow::CardRow(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QGridLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(gridUnit + gridUnit / 2);
+    // Narrower than the cards in one row: that is what we are for.
+    m_layout->setSizeConstraint(QLayout::SetNoConstraint);
+}
+
+void CardRow::childEvent(QChildEvent *event)
+{
+    if (event->removed())
+        m_cards.removeAll(static_cast<QWidget *>(event->child()));
+    else if (event->polished() && event->child()->isWidgetType()) {
+        m_cards.append(static_cast<QWidget *>(event->child()));
+        m_columns = 0;
+        arrange();
+    }
+    QWidget::childEvent(event);
+}
+
+void CardRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+bool CardRow::event(QEvent *event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return handled;
+}
+
+void CardRow::arrange()
+{
+    int widest = 1;
+    for (const QWidget *card : std::as_const(m_cards))
+        widest = std::max(widest, card->minimumSizeHint().width());
+    const int fitting = (width() + m_layout->spacing()) / (widest + m_layout->spacing());
+    const int columns = std::clamp(fitting, 1, std::max(1, static_cast<int>(m_cards.size())));
+    if (columns == m_columns || m_cards.isEmpty())
+        return;
+    m_columns = columns;
+    for (QWidget *card : std::as_const(m_cards))
+        m_layout->removeWidget(card);
+    for (int i = 0; i < m_cards.size(); ++i) {
+        m_layout->addWidget(m_cards.at(i), i / columns, i % columns);
+        m_layout->setColumnStretch(i, i < columns ? 1 : 0);
+    }
+    setMinimumHeight(m_layout->minimumSize().height());
+    updateGeometry();
+}
+
+} // namespace quarterdeck::gui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace quarterdeck::gui {
+
+/// The outline of a page whose data is not there yet: never a blank. It does
+/// not move, so it costs nothing while one waits.
+class Skeleton final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Skeleton(QWidget *parent = nullptr);
+    /// What is being waited for, as a sentence.
+    void setText(const QString &text);
+    [[nodiscard]] QString text() const { return m_text; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_text;
+};
+
+} // namespace quarterdeck::gui
