@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -46,7 +47,18 @@ Result<Pipe> makePipe()
     std::array<int, 2> ends = {-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return fail(errorFromErrno(errno, LocalProcessText::tr("Could not create a pipe.")));
-    return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+    Pipe pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+    // Started without standard streams we would get their numbers, and the
+    // child would overwrite one end while it puts another in its place.
+    for (FileDescriptor *end : {&pipe.readEnd, &pipe.writeEnd}) {
+        if (end->get() > STDERR_FILENO)
+            continue;
+        FileDescriptor moved(::fcntl(end->get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+        if (!moved.isValid())
+            return fail(errorFromErrno(errno, LocalProcessText::tr("Could not create a pipe.")));
+        *end = std::move(moved);
+    }
+    return pipe;
 }
 
 /// posix_spawn's own objects, freed however we leave.
@@ -100,6 +112,9 @@ Result<pid_t> spawn(const QString &program, const ProcessSpec &spec, const Pipe 
     posix_spawn_file_actions_adddup2(&settings.actions, input.readEnd.get(), STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&settings.actions, output.writeEnd.get(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&settings.actions, errors.writeEnd.get(), STDERR_FILENO);
+    // Not every library marks its descriptors close-on-exec, and a pipe or a
+    // lock that lives on in a child is a hang that nobody finds.
+    posix_spawn_file_actions_addclosefrom_np(&settings.actions, STDERR_FILENO + 1);
     const QByteArray folder = QFile::encodeName(spec.workingDir);
     if (!folder.isEmpty())
         posix_spawn_file_actions_addchdir_np(&settings.actions, folder.constData());
@@ -128,7 +143,7 @@ Result<pid_t> spawn(const QString &program, const ProcessSpec &spec, const Pipe 
     return pid;
 }
 
-/// A started child: killed with its group and reaped, however we leave.
+/// A started child: ended with its group and reaped, however we leave.
 class Child final
 {
 public:
@@ -140,16 +155,17 @@ public:
     {
         if (m_reaped)
             return;
-        ::kill(-m_pid, SIGTERM);
+        // The group's number stays taken while anybody is in it, so this never
+        // reaches strangers; ESRCH says that all have gone.
         const auto until = std::chrono::steady_clock::now() + graceAfterTerminate;
-        while (!tryReap() && std::chrono::steady_clock::now() < until)
-            ::usleep(10000);
-        if (!m_reaped) {
-            ::kill(-m_pid, SIGKILL);
-            ::waitpid(m_pid, &m_status, 0);
+        int signal = SIGTERM;
+        while (::kill(-m_pid, signal) == 0 && std::chrono::steady_clock::now() < until) {
+            signal = 0;
+            tryReap();
+            ::usleep(5000);
         }
-        // What it started and left behind in its group.
         ::kill(-m_pid, SIGKILL);
+        while (!m_reaped && ::waitpid(m_pid, &m_status, 0) < 0 && errno == EINTR) { }
     }
     Q_DISABLE_COPY_MOVE(Child)
 
@@ -181,6 +197,8 @@ public:
     [[nodiscard]] int fd() const { return m_fd.get(); }
     [[nodiscard]] bool isOpen() const { return m_fd.isValid(); }
     [[nodiscard]] QByteArray take() { return std::move(m_bytes); }
+    /// No more will be read, though somebody may still hold the other end.
+    void finish() { m_lines.finish(); }
 
     Result<void> readAvailable()
     {
@@ -302,6 +320,8 @@ Result<ProcessOutput> LocalProcess::run(const JobContext &context, const Process
             // A grandchild may keep the streams open for ever; what is there is all we want.
             QD_CHECK(output.readAvailable());
             QD_CHECK(errors.readAvailable());
+            output.finish();
+            errors.finish();
             break;
         }
     }
