@@ -52,16 +52,23 @@ Interrupts::Interrupts(std::stop_source source, const Terminal &terminal)
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
-    for (const int number : signals)
-        ::sigaction(number, &action, nullptr);
+    for (const int number : signals) {
+        // Ignored by whoever started us (nohup, a shell's background): so it stays.
+        struct sigaction before = {};
+        if (::sigaction(number, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+            ::sigaction(number, &action, nullptr);
+    }
 }
 
 Interrupts::~Interrupts()
 {
     if (!m_thread.joinable())
         return;
-    for (const int number : signals)
-        ::signal(number, SIG_DFL);
+    for (const int number : signals) {
+        struct sigaction now = {};
+        if (::sigaction(number, nullptr, &now) == 0 && now.sa_handler == onSignal)
+            ::signal(number, SIG_DFL);
+    }
     [[maybe_unused]] const auto written = ::write(m_writeEnd.get(), &endMark, 1);
     m_thread.join();
     signalPipe.store(-1);
