@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stack/access.h"
+
+#include <QCoreApplication>
+
+namespace quarterdeck::stack {
+
+namespace {
+
+struct AccessText
+{
+    Q_DECLARE_TR_FUNCTIONS(Access)
+};
+
+/// Where a port published on this address is reached from this machine; empty when it is not.
+QString localHostFor(const QString &hostIp)
+{
+    if (hostIp.isEmpty() || hostIp == QLatin1String("0.0.0.0"))
+        return QStringLiteral("127.0.0.1");
+    if (hostIp == QLatin1String("::"))
+        return QStringLiteral("::1");
+    return hostIp;
+}
+
+} // namespace
+
+Access accessTo(const Service &service, quint16 containerPort, const QString &networkMode, bool localEngine)
+{
+    const Container *running = nullptr;
+    for (const Container &container : service.containers) {
+        if (container.state == QLatin1String("running")) {
+            running = &container;
+            break;
+        }
+    }
+    if (running == nullptr)
+        return {Access::Way::None, {}, 0, AccessText::tr("%1 does not run.").arg(service.name)};
+
+    for (const docker::PortBinding &binding : service.ports) {
+        if (binding.containerPort == containerPort && binding.hostPort != 0 && binding.protocol == QLatin1String("tcp")) {
+            const QString host = localHostFor(binding.hostIp);
+            return {Access::Way::PublishedPort, host, binding.hostPort,
+                    AccessText::tr("Port %1 is published on %2.").arg(binding.hostPort).arg(host)};
+        }
+    }
+    if (networkMode == QLatin1String("host"))
+        return {Access::Way::PublishedPort, QStringLiteral("127.0.0.1"), containerPort,
+                AccessText::tr("The container uses this machine's own network.")};
+    if (localEngine && !running->address.isEmpty()) {
+        return {Access::Way::ContainerAddress, running->address, containerPort,
+                AccessText::tr("No port is published; the container's address on its bridge is used.")};
+    }
+    return {Access::Way::Helper, {}, containerPort, AccessText::tr("Neither a published port nor an address: only from inside the stack's network.")};
+}
+
+Access accessToExternal(const QString &host, quint16 port)
+{
+    if (host.isEmpty())
+        return {};
+    return {Access::Way::PublishedPort, host, port, AccessText::tr("The server is outside the stack; n8n's own address for it is used.")};
+}
+
+} // namespace quarterdeck::stack

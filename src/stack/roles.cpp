@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stack/roles.h"
+
+#include <QRegularExpression>
+
+namespace quarterdeck::stack {
+
+namespace {
+
+bool hasPrefix(const QHash<QString, QString> &environment, QLatin1String prefix)
+{
+    for (auto it = environment.cbegin(); it != environment.cend(); ++it) {
+        if (it.key().startsWith(prefix))
+            return true;
+    }
+    return false;
+}
+
+bool mentions(const QStringList &words, const QString &program)
+{
+    for (const QString &word : words) {
+        // "sh -c 'n8n worker'" hides the program inside one word.
+        for (const QString &part : word.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            if (part.section(QLatin1Char('/'), -1) == program)
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+QHash<QString, QString> environmentMap(const QStringList &lines)
+{
+    QHash<QString, QString> map;
+    for (const QString &line : lines)
+        map.insert(line.section(QLatin1Char('='), 0, 0), line.section(QLatin1Char('='), 1));
+    return map;
+}
+
+QString imageBaseName(const QString &reference)
+{
+    QString path = reference.section(QLatin1Char('@'), 0, 0);
+    const QString last = path.section(QLatin1Char('/'), -1);
+    return last.section(QLatin1Char(':'), 0, 0).toLower();
+}
+
+QString versionFromTag(const QString &reference)
+{
+    static const QRegularExpression exact(QStringLiteral("^v?([0-9]+\\.[0-9]+(?:\\.[0-9]+)*)(?:[-_].*)?$"));
+    const QString last = reference.section(QLatin1Char('@'), 0, 0).section(QLatin1Char('/'), -1);
+    return exact.match(last.section(QLatin1Char(':'), 1)).captured(1);
+}
+
+Role n8nRole(const QStringList &commandLine)
+{
+    for (const QString &word : commandLine) {
+        for (const QString &part : word.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            if (part == QLatin1String("worker"))
+                return Role::Worker;
+            if (part == QLatin1String("webhook"))
+                return Role::Webhook;
+        }
+    }
+    return Role::Main;
+}
+
+std::optional<Role> roleFromImage(const QString &image, const QString &command)
+{
+    const QString base = imageBaseName(image);
+    if (base == QLatin1String("n8n") || base == QLatin1String("n8n-custom"))
+        return n8nRole({command});
+    if (base == QLatin1String("runners") || base == QLatin1String("n8n-runners"))
+        return Role::Runner;
+    static const QStringList postgres
+        = {QStringLiteral("postgres"),    QStringLiteral("postgresql"),     QStringLiteral("pgvector"),         QStringLiteral("postgis"),
+           QStringLiteral("timescaledb"), QStringLiteral("timescaledb-ha"), QStringLiteral("postgresql-repmgr")};
+    static const QStringList redis
+        = {QStringLiteral("redis"), QStringLiteral("valkey"),   QStringLiteral("redis-stack"), QStringLiteral("redis-stack-server"),
+           QStringLiteral("keydb"), QStringLiteral("dragonfly")};
+    static const QStringList proxy = {QStringLiteral("caddy"),
+                                      QStringLiteral("traefik"),
+                                      QStringLiteral("nginx"),
+                                      QStringLiteral("haproxy"),
+                                      QStringLiteral("nginx-proxy-manager"),
+                                      QStringLiteral("cloudflared")};
+    if (postgres.contains(base))
+        return Role::Postgres;
+    if (redis.contains(base))
+        return Role::Redis;
+    if (proxy.contains(base))
+        return Role::Proxy;
+    return std::nullopt;
+}
+
+Role roleOf(const docker::ContainerDetails &container)
+{
+    const QStringList commandLine = container.entrypoint + container.command;
+    if (const std::optional<Role> known = roleFromImage(container.image, commandLine.join(QLatin1Char(' '))))
+        return *known;
+    const QHash<QString, QString> environment = environmentMap(container.environment);
+    // A stack's other services often get n8n's variables through a shared
+    // anchor, so the program that runs counts first.
+    if (mentions(commandLine, QStringLiteral("postgres")))
+        return Role::Postgres;
+    if (mentions(commandLine, QStringLiteral("redis-server")) || mentions(commandLine, QStringLiteral("valkey-server")))
+        return Role::Redis;
+    if (mentions(commandLine, QStringLiteral("task-runner-launcher")))
+        return Role::Runner;
+    if (environment.contains(QStringLiteral("PGDATA")) || environment.contains(QStringLiteral("PG_MAJOR")))
+        return Role::Postgres;
+    if (environment.contains(QStringLiteral("REDIS_VERSION")) || environment.contains(QStringLiteral("VALKEY_VERSION")))
+        return Role::Redis;
+    const QString title = container.labels.value(QStringLiteral("org.opencontainers.image.title")).toLower();
+    const bool n8nTitle = title == QLatin1String("n8n");
+    const bool n8nProgram = mentions(commandLine, QStringLiteral("n8n"));
+    const bool n8nSettings = environment.contains(QStringLiteral("N8N_VERSION")) || environment.contains(QStringLiteral("N8N_RELEASE_TYPE"))
+        || (hasPrefix(environment, QLatin1String("N8N_")) && container.exposedPorts.contains(5678));
+    if (n8nTitle || n8nProgram || n8nSettings)
+        return n8nRole(container.command);
+    if (title == QLatin1String("caddy") || title == QLatin1String("traefik"))
+        return Role::Proxy;
+    return Role::Other;
+}
+
+ProgramVersion versionOf(Role role, const QString &image, const QHash<QString, QString> &environment, const QMap<QString, QString> &labels)
+{
+    static const QRegularExpression number(QStringLiteral("([0-9]+(?:\\.[0-9]+)+)"));
+    const auto fromEnvironment = [&environment](const char *name) { return number.match(environment.value(QLatin1String(name))).captured(1); };
+    // What the image says of itself in its environment is set by the build of
+    // the program; labels may be those of a base image.
+    QString version;
+    switch (role) {
+    case Role::Postgres:
+        version = fromEnvironment("PG_VERSION");
+        break;
+    case Role::Redis:
+        version = fromEnvironment("REDIS_VERSION");
+        if (version.isEmpty())
+            version = fromEnvironment("VALKEY_VERSION");
+        break;
+    case Role::Main:
+    case Role::Worker:
+    case Role::Webhook:
+        version = fromEnvironment("N8N_VERSION");
+        break;
+    default:
+        break;
+    }
+    if (!version.isEmpty())
+        return {version, QStringLiteral("environment")};
+    version = number.match(labels.value(QStringLiteral("org.opencontainers.image.version"))).captured(1);
+    if (!version.isEmpty())
+        return {version, QStringLiteral("label")};
+    version = versionFromTag(image);
+    if (!version.isEmpty())
+        return {version, QStringLiteral("tag")};
+    return {};
+}
+
+Concurrency effectiveConcurrency(const QHash<QString, QString> &environment, const QStringList &commandLine)
+{
+    static const QRegularExpression flag(QStringLiteral("--concurrency[= ]+\"?'?([0-9]+)"));
+    Concurrency result;
+    if (const auto match = flag.match(commandLine.join(QLatin1Char(' '))); match.hasMatch()) {
+        result.perWorker = match.captured(1).toInt();
+        result.knob = Concurrency::Knob::Flag;
+    }
+    bool isNumber = false;
+    const int limit = environment.value(QStringLiteral("N8N_CONCURRENCY_PRODUCTION_LIMIT")).trimmed().toInt(&isNumber);
+    if (isNumber && limit != -1) {
+        result.perWorker = limit;
+        result.knob = Concurrency::Knob::ProductionLimit;
+    }
+    if (environment.contains(QStringLiteral("EXECUTIONS_CONCURRENCY")))
+        result.inertVariable = QStringLiteral("EXECUTIONS_CONCURRENCY");
+    return result;
+}
+
+} // namespace quarterdeck::stack
