@@ -55,9 +55,12 @@ public:
     bool start()
     {
         QFile::remove(m_folder + QLatin1String("/docker.pid"));
-        m_process.start(QStringLiteral("dockerd"),
-                        {"--data-root", m_folder + "/data", "--exec-root", m_folder + "/exec", "--pidfile", m_folder + "/docker.pid", "--host",
-                         "unix://" + socket(), "--bridge=none", "--iptables=false", "--ip6tables=false", "--storage-driver=vfs"});
+        // With --bridge=none an engine deletes docker0, of whomever it is: only
+        // in a network name space of its own does it leave the real engine alone.
+        m_process.start(QStringLiteral("unshare"),
+                        {"--net", "dockerd", "--data-root", m_folder + "/data", "--exec-root", m_folder + "/exec", "--pidfile",
+                         m_folder + "/docker.pid", "--host", "unix://" + socket(), "--bridge=none", "--iptables=false", "--ip6tables=false",
+                         "--storage-driver=vfs"});
         return m_process.waitForStarted();
     }
 
@@ -117,6 +120,10 @@ private Q_SLOTS:
     void engineThatDiesAndComesBack();
     void socketThatVanishes();
     void socketWithoutPermission();
+    void cleanupTestCase();
+
+private:
+    bool m_bridgeWasThere = false;
 };
 
 namespace {
@@ -202,11 +209,18 @@ private:
 void TestMonitorFaults::initTestCase()
 {
     QD_NEED_ENGINE();
-    if (::geteuid() != 0 || QStandardPaths::findExecutable(QStringLiteral("dockerd")).isEmpty()) {
+    if (::geteuid() != 0 || QStandardPaths::findExecutable(QStringLiteral("dockerd")).isEmpty()
+        || QStandardPaths::findExecutable(QStringLiteral("unshare")).isEmpty()) {
         if (stackRequired())
             QFAIL("a private dockerd needs root and the engine's program");
         QSKIP("a private dockerd needs root and the engine's program");
     }
+    m_bridgeWasThere = QFileInfo::exists(QStringLiteral("/sys/class/net/docker0"));
+}
+
+void TestMonitorFaults::cleanupTestCase()
+{
+    QCOMPARE(QFileInfo::exists(QStringLiteral("/sys/class/net/docker0")), m_bridgeWasThere);
 }
 
 void TestMonitorFaults::engineThatDiesAndComesBack()
