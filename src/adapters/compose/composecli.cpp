@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/compose/composecli.h"
 
+#include "foundation/atomicfile.h"
+#include "foundation/secret.h"
+
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -16,14 +20,11 @@ struct ComposeText
     Q_DECLARE_TR_FUNCTIONS(Compose)
 };
 
-Error missing()
+QString installHint()
 {
-    return Error{
-        ErrorKind::NotFound,
-        ComposeText::tr("Docker Compose is not installed."),
-        {},
-        ComposeText::tr(
-            "Install version 2: on Ubuntu \"sudo apt install docker-compose-v2\", elsewhere the package docker-compose-plugin, or run ./run once.")};
+    return ComposeText::tr(
+        "Install version 2: on Ubuntu \"sudo apt install docker-compose-v2\", from Debian 13 on \"sudo apt install docker-compose\", "
+        "with Docker's own packages \"sudo apt install docker-compose-plugin\". On Debian 12, ./run fetches it.");
 }
 
 QString versionIn(const QByteArray &text)
@@ -46,6 +47,52 @@ Result<void> checkFiles(const Project &project)
         }
     }
     return {};
+}
+
+/// Compose quotes lines of env files and values of variables when it cannot
+/// make sense of them: what is a secret there must not go into an error.
+Redactor redactorFor(const Project &project)
+{
+    QStringList files = project.environmentFiles;
+    if (files.isEmpty()) {
+        QStringList folders = {project.workingDir};
+        if (!project.configFiles.isEmpty())
+            folders.append(QFileInfo(project.configFiles.first()).absolutePath());
+        for (const QString &folder : std::as_const(folders)) {
+            if (!folder.isEmpty())
+                files.append(QDir(folder).filePath(QStringLiteral(".env")));
+        }
+    }
+    QHash<QString, QString> values;
+    for (const QString &file : std::as_const(files)) {
+        const Result<QByteArray> bytes = readWholeFile(file);
+        if (bytes)
+            values.insert(secretsOfEnvironmentFile(*bytes));
+    }
+    Redactor redactor;
+    redactor.addEnvironment(values);
+    return redactor;
+}
+
+Error refusal(const QString &words)
+{
+    const auto tells = [&words](const char *text) { return words.contains(QLatin1String(text)); };
+    if (tells("permission denied") && tells("docker.sock")) {
+        return Error{ErrorKind::Auth, ComposeText::tr("Compose may not talk to the Docker engine."), words,
+                     ComposeText::tr("Add yourself to the group docker, then log in again.")};
+    }
+    if (tells("Cannot connect to the Docker daemon") || tells("error during connect") || tells("failed to connect to the docker API"))
+        return Error{ErrorKind::Unreachable, ComposeText::tr("Compose could not reach the Docker engine."), words,
+                     ComposeText::tr("Start the engine and try again.")};
+    if (tells("port is already allocated") || tells("address already in use"))
+        return Error{ErrorKind::Conflict, ComposeText::tr("A port of the stack is taken by another program."), words,
+                     ComposeText::tr("Free the port, or give the stack another one.")};
+    if (tells("no space left on device"))
+        return Error{ErrorKind::NoSpace, ComposeText::tr("The disk is full."), words, ComposeText::tr("Make room, then try again.")};
+    if (tells("no such service"))
+        return Error{ErrorKind::NotFound, ComposeText::tr("The compose files know no such service."), words, {}};
+    return Error{ErrorKind::Invalid, ComposeText::tr("Compose refused: %1").arg(words.section(QLatin1Char('\n'), -1)), words,
+                 ComposeText::tr("Its own words are in the details. Look at the line of the compose file that they name.")};
 }
 
 } // namespace
@@ -82,6 +129,23 @@ QStringList warningsIn(const QString &standardError)
     return warnings;
 }
 
+QHash<QString, QString> secretsOfEnvironmentFile(const QByteArray &bytes)
+{
+    QHash<QString, QString> values;
+    for (const QString &line : QString::fromUtf8(bytes).split(QLatin1Char('\n'))) {
+        const qsizetype equals = line.indexOf(QLatin1Char('='));
+        // The last word, so that "export A" counts and a name that is not one, too.
+        const QString name = line.left(equals).trimmed().section(QLatin1Char(' '), -1);
+        QString value = line.mid(equals + 1).trimmed();
+        if (equals < 0 || line.trimmed().startsWith(QLatin1Char('#')) || !isSecretName(name))
+            continue;
+        if (value.size() >= 2 && (value.front() == QLatin1Char('"') || value.front() == QLatin1Char('\'')) && value.back() == value.front())
+            value = value.mid(1, value.size() - 2);
+        values.insert(name, value);
+    }
+    return values;
+}
+
 ComposeCli::ComposeCli(process::ProcessPort &process, QMap<QString, QString> environment)
     : m_process(process)
     , m_environment(std::move(environment))
@@ -90,66 +154,63 @@ ComposeCli::ComposeCli(process::ProcessPort &process, QMap<QString, QString> env
 
 Result<QString> ComposeCli::version(const JobContext &context)
 {
+    QD_TRY(const Installed installed, find(context));
+    return installed.version;
+}
+
+Result<ComposeCli::Installed> ComposeCli::find(const JobContext &context)
+{
     const std::lock_guard lock(m_mutex);
-    if (!m_version.isEmpty())
-        return m_version;
-    process::ProcessSpec spec;
-    spec.environment = m_environment;
-    if (!m_process.find(QStringLiteral("docker")).isEmpty()) {
-        spec.program = QStringLiteral("docker");
-        spec.arguments = QStringList{QStringLiteral("compose"), QStringLiteral("version"), QStringLiteral("--short")};
+    if (!m_installed.version.isEmpty())
+        return m_installed;
+    // The plug-in first, then a program of its own; versions 2 know both forms.
+    QString tooOld;
+    for (const QStringList &command :
+         {QStringList{QStringLiteral("docker"), QStringLiteral("compose")}, QStringList{QStringLiteral("docker-compose")}}) {
+        if (m_process.find(command.first()).isEmpty())
+            continue;
+        process::ProcessSpec spec;
+        spec.program = command.first();
+        spec.arguments = command.mid(1) + QStringList{QStringLiteral("version"), QStringLiteral("--short")};
+        spec.environment = m_environment;
         QD_TRY(const process::ProcessOutput output, m_process.run(context, spec));
         const QString found = versionIn(output.standardOutput);
-        if (output.exitCode == 0 && QVersionNumber::fromString(found).majorVersion() >= 2) {
-            m_version = found;
-            return m_version;
+        if (output.exitCode != 0 || found.isEmpty())
+            continue;
+        if (QVersionNumber::fromString(found).majorVersion() >= 2) {
+            m_installed = Installed{command, found};
+            return m_installed;
         }
+        tooOld = found;
     }
-    if (!m_process.find(QStringLiteral("docker-compose")).isEmpty()) {
-        spec.program = QStringLiteral("docker-compose");
-        spec.arguments = QStringList{QStringLiteral("version"), QStringLiteral("--short")};
-        QD_TRY(const process::ProcessOutput output, m_process.run(context, spec));
-        const QString found = versionIn(output.standardOutput);
-        if (QVersionNumber::fromString(found).majorVersion() < 2) {
-            return fail(ErrorKind::Unsupported, ComposeText::tr("Only Docker Compose %1 is installed; version 2 is needed.").arg(found), {},
-                        ComposeText::tr("Install version 2: on Ubuntu \"sudo apt install docker-compose-v2\", elsewhere the package "
-                                        "docker-compose-plugin, or run ./run once."));
-        }
-    }
-    return fail(missing());
+    if (!tooOld.isEmpty())
+        return fail(ErrorKind::Unsupported, ComposeText::tr("Only Docker Compose %1 is installed; version 2 is needed.").arg(tooOld), {},
+                    installHint());
+    return fail(ErrorKind::NotFound, ComposeText::tr("Docker Compose is not installed."), {}, installHint());
 }
 
 Result<process::ProcessOutput> ComposeCli::call(const JobContext &context, const Project &project, const QStringList &arguments, bool withProgress)
 {
-    QD_CHECK(version(context));
+    QD_TRY(const Installed installed, find(context));
     QD_CHECK(checkFiles(project));
     process::ProcessSpec spec;
-    spec.program = QStringLiteral("docker");
-    spec.arguments = QStringList{QStringLiteral("compose"), QStringLiteral("--ansi"), QStringLiteral("never")};
+    spec.program = installed.command.first();
+    spec.arguments = installed.command.mid(1) + QStringList{QStringLiteral("--ansi"), QStringLiteral("never")};
     spec.arguments << projectArguments(project) << arguments;
     spec.environment = m_environment;
+    // A flag only from 2.19 on; before, a pipe gets plain lines anyway.
+    spec.environment.insert(QStringLiteral("COMPOSE_PROGRESS"), QStringLiteral("plain"));
+    const Redactor redactor = redactorFor(project);
     if (withProgress) {
-        // Compose tells what it does on stderr, a line a container; no values of variables among it.
-        spec.onStderrLine = [&context](const QString &line) {
+        spec.onStderrLine = [&context, &redactor](const QString &line) {
             if (!line.trimmed().isEmpty())
-                context.sink().logLine(line.trimmed());
+                context.sink().logLine(redactor.redact(line.trimmed()));
         };
     }
     QD_TRY(process::ProcessOutput output, m_process.run(context, spec));
-    if (output.exitCode != 0) {
-        const QString words = QString::fromUtf8(output.standardError).trimmed();
-        const bool engineGone
-            = words.contains(QLatin1String("Cannot connect to the Docker daemon")) || words.contains(QLatin1String("error during connect"));
-        const bool portTaken = words.contains(QLatin1String("port is already allocated")) || words.contains(QLatin1String("address already in use"));
-        if (engineGone)
-            return fail(ErrorKind::Unreachable, ComposeText::tr("Compose could not reach the Docker engine."), words,
-                        ComposeText::tr("Start the engine and try again."));
-        if (portTaken)
-            return fail(ErrorKind::Conflict, ComposeText::tr("A port of the stack is taken by another program."), words,
-                        ComposeText::tr("Free the port, or give the stack another one."));
-        return fail(ErrorKind::Invalid, ComposeText::tr("Compose refused: %1").arg(words.section(QLatin1Char('\n'), -1)), words,
-                    ComposeText::tr("Its own words are in the details. Look at the line of the compose file that they name."));
-    }
+    output.standardError = redactor.redact(QString::fromUtf8(output.standardError)).toUtf8();
+    if (output.exitCode != 0)
+        return fail(refusal(QString::fromUtf8(output.standardError).trimmed()));
     return output;
 }
 
@@ -157,8 +218,12 @@ Result<ComposePort::Config> ComposeCli::config(const JobContext &context, const 
 {
     QD_TRY(const process::ProcessOutput output,
            call(context, project, {QStringLiteral("config"), QStringLiteral("--format"), QStringLiteral("json")}, false));
+    // What it prints is meant to be read as a compose file again, so it writes
+    // every dollar sign twice. We want the values that containers see.
+    QByteArray json = output.standardOutput;
+    json.replace("$$", "$");
     QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(output.standardOutput, &problem);
+    const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject())
         return fail(ErrorKind::Invalid, ComposeText::tr("Compose printed a configuration that cannot be read."), problem.errorString());
     return Config{document.object(), warningsIn(QString::fromUtf8(output.standardError))};

@@ -4,11 +4,19 @@
 #include "adapters/compose/composeport.h"
 #include "adapters/process/processport.h"
 
+#include <QHash>
+
 #include <mutex>
 
 namespace quarterdeck::compose {
 
-/// The Compose plugin of the docker program, as a process.
+/// The Compose plug-in of the docker program (or docker-compose 2 as a program
+/// of its own), as a process. May be used from several threads at once.
+///
+/// What Compose tells goes to the sink line by line; secrets of the project's
+/// env files are hidden there and in errors. Secrets travel in files and in
+/// the environment, never as arguments. Cancelling ends Compose; what the
+/// engine has begun for it stays.
 class ComposeCli final : public ComposePort
 {
 public:
@@ -25,13 +33,19 @@ public:
     [[nodiscard]] Result<void> restart(const JobContext &context, const Project &project, const QStringList &services) override;
 
 private:
+    struct Installed
+    {
+        QStringList command; ///< {"docker", "compose"} or {"docker-compose"}
+        QString version;
+    };
+    [[nodiscard]] Result<Installed> find(const JobContext &context);
     [[nodiscard]] Result<process::ProcessOutput> call(const JobContext &context, const Project &project, const QStringList &arguments,
                                                       bool withProgress);
 
     process::ProcessPort &m_process;
     QMap<QString, QString> m_environment;
     std::mutex m_mutex;
-    QString m_version; ///< once it has been asked for
+    Installed m_installed; ///< once it has been found
 };
 
 /// The arguments in front of the verb that make Compose see exactly the
@@ -41,5 +55,9 @@ private:
 /// Compose's warnings out of its stderr: lines of logfmt (level=warning msg="...")
 /// and plain ones that begin with "warning". Pure, for tests.
 [[nodiscard]] QStringList warningsIn(const QString &standardError);
+
+/// The variables of an env file whose values must not be shown. Reads it as
+/// generously as a reader that hides things should. Pure, for tests.
+[[nodiscard]] QHash<QString, QString> secretsOfEnvironmentFile(const QByteArray &bytes);
 
 } // namespace quarterdeck::compose
