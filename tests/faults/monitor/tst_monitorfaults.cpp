@@ -100,7 +100,7 @@ private:
             return;
         for (const QByteArray &line : mounts.readAll().split('\n')) {
             const QByteArray point = line.split(' ').value(1);
-            if (point.startsWith(QFile::encodeName(m_folder) + '/'))
+            if (point.startsWith(QByteArray(QFile::encodeName(m_folder) + '/')))
                 ::umount2(point.constData(), MNT_DETACH);
         }
     }

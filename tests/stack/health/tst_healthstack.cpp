@@ -144,7 +144,7 @@ void TestHealthStack::queueFiguresAreThoseOfRedis()
     waiting += ask({"ZCARD", QString::fromUtf8(keys.delayed)}).trimmed().toLongLong();
     QCOMPARE(status->queue->waiting, waiting);
     QCOMPARE(status->queue->running, ask({"LLEN", QString::fromUtf8(keys.active)}).trimmed().toLongLong());
-    QCOMPARE(status->queue->consumers, int(ask({"CLIENT", "LIST"}).count("name=" + keys.clientName + ' ')));
+    QCOMPARE(status->queue->consumers, int(ask({"CLIENT", "LIST"}).count(QByteArray("name=" + keys.clientName + ' '))));
 }
 
 void TestHealthStack::queueIsReadByExecToo()

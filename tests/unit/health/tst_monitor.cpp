@@ -435,10 +435,13 @@ void TestMonitor::refreshReadsEverythingAnew()
 void TestMonitor::pingIsNotPolled()
 {
     start();
+    QTRY_VERIFY(count(&Told::status) >= 1);
+    const int pings = docker->pings;
+    const int lists = docker->lists;
     QTRY_VERIFY(count(&Told::status) >= 4);
-    QCOMPARE(docker->pings.load(), 1);
+    QCOMPARE(docker->pings.load(), pings);
+    QCOMPARE(docker->lists.load(), lists);
     QCOMPARE(docker->subscriptions.load(), 1);
-    QCOMPARE(docker->lists.load() <= 2, true);
 }
 
 void TestMonitor::cancelEndsAtOnce()
