@@ -174,8 +174,11 @@ Result<http::Outcome> Transport::run(const JobContext &context, const Call &call
 {
     for (bool again = false;; again = true) {
         ConnectionPtr connection = isQuestion(call) && !again ? takeIdle() : nullptr;
-        const bool kept = connection != nullptr;
         QD_TRY(const http::Request request, makeRequest(context, call, versioned));
+        // A negotiation may just have left one.
+        if (!connection && isQuestion(call) && !again)
+            connection = takeIdle();
+        const bool kept = connection != nullptr;
         if (!connection) {
             QD_TRY(connection, open(context));
         }

@@ -15,7 +15,7 @@ bool Peer::fill()
 {
     pollfd entry = {m_fd.get(), POLLIN, 0};
     char bytes[65536];
-    if (::poll(&entry, 1, patience) <= 0)
+    if (!m_fd.isValid() || ::poll(&entry, 1, patience) <= 0)
         return false;
     const ssize_t size = ::recv(m_fd.get(), bytes, sizeof bytes, 0);
     if (size <= 0)
