@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 namespace quarterdeck::cgroup {
 
 namespace {
@@ -25,9 +27,37 @@ QByteArray contentsOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-FileDescriptor openFile(const QString &path)
+FileDescriptor openFile(const QString &folder, const char *name)
 {
-    return FileDescriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    if (folder.isEmpty())
+        return {};
+    const QByteArray path = QFile::encodeName(folder) + name;
+    return FileDescriptor(::open(path.constData(), O_RDONLY | O_CLOEXEC));
+}
+
+/// mountinfo writes blanks, tabs, line ends and backslashes as \\ooo.
+QString unescaped(const QByteArray &field)
+{
+    QByteArray text;
+    for (qsizetype i = 0; i < field.size(); ++i) {
+        bool octal = false;
+        const int code = field.at(i) == '\\' ? field.mid(i + 1, 3).toInt(&octal, 8) : 0;
+        text.append(octal ? static_cast<char>(code) : field.at(i));
+        i += octal ? 3 : 0;
+    }
+    return QString::fromUtf8(text);
+}
+
+/// The container's own cgroup out of a process's path: ".../docker/<id>" or
+/// ".../docker-<id>.scope", without what the container has made below it.
+/// Empty when it is not this container's. A process of that number may well be
+/// somebody else's: the engine can run on another machine.
+QString containerPath(const QString &path, const QString &containerId)
+{
+    const qsizetype at = containerId.isEmpty() ? -1 : path.indexOf(containerId);
+    if (at < 0)
+        return {};
+    return path.left(path.indexOf(QLatin1Char('/'), at)); // -1: all of it
 }
 
 /// Empty when the cgroup is gone (ENODEV) or the file is not there.
@@ -37,7 +67,10 @@ QByteArray readAgain(const FileDescriptor &fd)
         return {};
     // memory.stat is the longest, below 4 KiB on today's kernels.
     std::array<char, 16384> buffer;
-    const ssize_t n = ::pread(fd.get(), buffer.data(), buffer.size(), 0);
+    ssize_t n = 0;
+    do {
+        n = ::pread(fd.get(), buffer.data(), buffer.size(), 0);
+    } while (n < 0 && errno == EINTR);
     return n > 0 ? QByteArray(buffer.data(), n) : QByteArray();
 }
 
@@ -88,66 +121,82 @@ CgroupReader::CgroupReader(QString root)
 
 CgroupReader::~CgroupReader() = default;
 
-QString CgroupReader::mountOf(const QString &controller) const
+/// Where controllers are mounted in our own view of the file system.
+struct CgroupReader::Mount
 {
-    // Fields: id parent major:minor root mountpoint options [optional...] - type source superoptions
-    for (const QByteArray &line : contentsOf(m_root + QLatin1String("/proc/self/mountinfo")).split('\n')) {
+    QString root; ///< the part of the hierarchy that is mounted, mostly "/"
+    QString point;
+
+    /// The folder of a cgroup, given its path in the hierarchy; empty when
+    /// that lies outside of what is mounted.
+    [[nodiscard]] QString folder(const QString &path) const
+    {
+        if (point.isEmpty() || path.isEmpty() || path.contains(QLatin1String("/../")))
+            return {};
+        if (root == QLatin1String("/"))
+            return point + path + QLatin1Char('/');
+        if (path != root && !path.startsWith(root + QLatin1Char('/')))
+            return {};
+        return point + path.mid(root.size()) + QLatin1Char('/');
+    }
+};
+
+CgroupReader::Mount CgroupReader::mountOf(const QByteArray &mountInfo, const QByteArray &controller) const
+{
+    // proc(5): id parent major:minor root mountpoint options [optional...] - type source superoptions
+    for (const QByteArray &line : mountInfo.split('\n')) {
         const qsizetype dash = line.indexOf(" - ");
         if (dash < 0)
             continue;
         const QList<QByteArray> before = line.left(dash).split(' ');
         const QList<QByteArray> after = line.mid(dash + 3).split(' ');
-        const bool wanted = controller.isEmpty() ? after.value(0) == "cgroup2"
-                                                 : after.value(0) == "cgroup" && after.value(2).split(',').contains(controller.toLatin1());
+        const bool wanted
+            = controller.isEmpty() ? after.value(0) == "cgroup2" : after.value(0) == "cgroup" && after.value(2).split(',').contains(controller);
         if (wanted)
-            return m_root + QString::fromUtf8(before.value(4));
+            return Mount{unescaped(before.value(3)), m_root + unescaped(before.value(4))};
     }
     return {};
 }
 
-Result<std::shared_ptr<CgroupReader::Files>> CgroupReader::open(qint64 pid) const
+Result<std::shared_ptr<CgroupReader::Files>> CgroupReader::open(const QString &containerId, qint64 pid) const
 {
-    const QByteArray membership = contentsOf(m_root + QStringLiteral("/proc/%1/cgroup").arg(pid));
-    if (pid <= 0 || membership.isEmpty())
+    const QByteArray membership = pid > 0 ? contentsOf(m_root + QStringLiteral("/proc/%1/cgroup").arg(pid)) : QByteArray();
+    if (membership.isEmpty())
         return fail(ErrorKind::NotFound, CgroupText::tr("The container's process cannot be seen from here."));
 
-    auto files = std::make_shared<Files>();
-    files->pid = pid;
-    QString unified;
-    QHash<QString, QString> paths; // controller -> path, version 1
+    // hierarchy-id:controllers:path, and the path may hold colons. Version 2 has no controllers there.
+    QHash<QByteArray, QString> paths;
     for (const QByteArray &line : membership.split('\n')) {
-        // "hierarchy-id:controllers:path"; the path may hold colons
         const qsizetype first = line.indexOf(':');
         const qsizetype second = line.indexOf(':', first + 1);
         if (first < 0 || second < 0)
             continue;
-        const QString path = QString::fromUtf8(line.mid(second + 1));
-        const QByteArray controllers = line.mid(first + 1, second - first - 1);
-        if (controllers.isEmpty())
-            unified = path;
-        for (const QByteArray &controller : controllers.split(','))
-            paths.insert(QString::fromUtf8(controller), path);
+        const QString path = containerPath(QString::fromUtf8(line.mid(second + 1)), containerId);
+        for (const QByteArray &controller : line.mid(first + 1, second - first - 1).split(','))
+            paths.insert(controller, path);
     }
-    // Hybrid systems have both; the controllers count where they are mounted as version 1.
-    const QString memoryMount = mountOf(QStringLiteral("memory"));
-    if (paths.contains(QStringLiteral("memory")) && !memoryMount.isEmpty()) {
-        const QString memory = memoryMount + paths.value(QStringLiteral("memory")) + QLatin1Char('/');
-        const QString cpu = mountOf(QStringLiteral("cpuacct")) + paths.value(QStringLiteral("cpuacct")) + QLatin1Char('/');
-        files->cpu = openFile(cpu + QLatin1String("cpuacct.usage"));
-        files->memoryUsage = openFile(memory + QLatin1String("memory.usage_in_bytes"));
-        files->memoryStat = openFile(memory + QLatin1String("memory.stat"));
-        files->memoryLimit = openFile(memory + QLatin1String("memory.limit_in_bytes"));
-        files->oom = openFile(memory + QLatin1String("memory.oom_control"));
-        files->pids = openFile(mountOf(QStringLiteral("pids")) + paths.value(QStringLiteral("pids")) + QLatin1String("/pids.current"));
+    const QByteArray mountInfo = contentsOf(m_root + QLatin1String("/proc/self/mountinfo"));
+    const auto folder = [&](const char *controller) { return mountOf(mountInfo, controller).folder(paths.value(controller)); };
+
+    auto files = std::make_shared<Files>();
+    files->pid = pid;
+    // Hybrid systems have both; what counts is where the memory controller is.
+    if (const QString memory = folder("memory"); !memory.isEmpty()) {
+        files->cpu = openFile(folder("cpuacct"), "cpuacct.usage");
+        files->memoryUsage = openFile(memory, "memory.usage_in_bytes");
+        files->memoryStat = openFile(memory, "memory.stat");
+        files->memoryLimit = openFile(memory, "memory.limit_in_bytes");
+        files->oom = openFile(memory, "memory.oom_control");
+        files->pids = openFile(folder("pids"), "pids.current");
     } else {
         files->v2 = true;
-        const QString folder = mountOf({}) + unified + QLatin1Char('/');
-        files->cpu = openFile(folder + QLatin1String("cpu.stat"));
-        files->memoryUsage = openFile(folder + QLatin1String("memory.current"));
-        files->memoryStat = openFile(folder + QLatin1String("memory.stat"));
-        files->memoryLimit = openFile(folder + QLatin1String("memory.max"));
-        files->oom = openFile(folder + QLatin1String("memory.events"));
-        files->pids = openFile(folder + QLatin1String("pids.current"));
+        const QString unified = folder("");
+        files->cpu = openFile(unified, "cpu.stat");
+        files->memoryUsage = openFile(unified, "memory.current");
+        files->memoryStat = openFile(unified, "memory.stat");
+        files->memoryLimit = openFile(unified, "memory.max");
+        files->oom = openFile(unified, "memory.events");
+        files->pids = openFile(unified, "pids.current");
     }
     if (!files->cpu.isValid() || !files->memoryUsage.isValid() || !files->memoryStat.isValid())
         return fail(ErrorKind::NotFound, CgroupText::tr("The container's control group cannot be seen from here."));
@@ -160,7 +209,7 @@ Result<ResourceSample> CgroupReader::sample(const QString &containerId, qint64 p
     for (int attempt = 0; attempt < 2; ++attempt) {
         std::shared_ptr<Files> files = m_open.value(containerId);
         if (!files || files->pid != pid) {
-            QD_TRY(auto opened, open(pid));
+            QD_TRY(auto opened, open(containerId, pid));
             files = std::move(opened);
             m_open.insert(containerId, files);
         }
@@ -174,6 +223,7 @@ Result<ResourceSample> CgroupReader::sample(const QString &containerId, qint64 p
         const QByteArray stat = readAgain(files->memoryStat);
         ResourceSample sample;
         sample.at = now;
+        sample.pid = pid;
         sample.fromCgroup = true;
         sample.cpuNs = files->v2 ? flatValue(cpu, "usage_usec") * 1000 : number(cpu);
         const quint64 used = number(usage);

@@ -13,7 +13,8 @@
 namespace quarterdeck::cgroup {
 
 /// Reads the cgroup files of containers, version 1, 2 and hybrid, with the
-/// descriptors kept open: a sample is a few pread(2) calls.
+/// descriptors kept open: a sample is a few pread(2) calls. They are opened
+/// anew when the container has been started again.
 ///
 /// Formulas as the docker program's: memory used = usage - total_inactive_file
 /// (v1) or - inactive_file (v2), subtracted only if smaller.
@@ -27,14 +28,18 @@ public:
     ~CgroupReader();
     Q_DISABLE_COPY_MOVE(CgroupReader)
 
+    /// @param containerId the full one of 64 digits: it must be part of the
+    ///        process's cgroup path, or the numbers would be somebody else's
     /// Errors: NotFound when the process or its cgroups cannot be seen from here.
     [[nodiscard]] Result<ResourceSample> sample(const QString &containerId, qint64 pid);
     void forget(const QString &containerId);
 
 private:
     struct Files;
-    [[nodiscard]] Result<std::shared_ptr<Files>> open(qint64 pid) const;
-    [[nodiscard]] QString mountOf(const QString &controller) const;
+    struct Mount;
+    [[nodiscard]] Result<std::shared_ptr<Files>> open(const QString &containerId, qint64 pid) const;
+    /// @param controller of version 1; empty = version 2
+    [[nodiscard]] Mount mountOf(const QByteArray &mountInfo, const QByteArray &controller) const;
 
     QString m_root;
     QHash<QString, std::shared_ptr<Files>> m_open;

@@ -18,12 +18,14 @@ struct ResourceSample
     quint64 memoryLimit = 0; ///< bytes; 0 = none
     quint64 oomKills = 0;
     quint64 pids = 0;
+    qint64 pid = 0; ///< State.Pid at that time: tells one life of the container from the next
     bool fromCgroup = false; ///< read from the cgroup files; false = from the engine's API
 };
 
 /// CPU in percent of one core between two samples of the same container, as
 /// `docker stats` prints it (200 % = two cores busy). Zero when the samples
-/// are out of order or from different lives of the container.
+/// are out of order, from different lives of the container or from different
+/// sources.
 [[nodiscard]] double cpuPercent(const ResourceSample &before, const ResourceSample &after);
 
 /// Reads what containers use. One object a thread: it keeps descriptors open.
