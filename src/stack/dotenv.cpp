@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stack/dotenv.h"
+
+#include "foundation/atomicfile.h"
+
+#include <QRegularExpression>
+
+namespace quarterdeck::stack {
+
+namespace {
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool isNameCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' || c == '[' || c == ']';
+}
+
+QByteArray unescaped(const QByteArray &text)
+{
+    QByteArray result;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text.at(i) != '\\' || i + 1 == text.size()) {
+            result.append(text.at(i));
+            continue;
+        }
+        const char next = text.at(++i);
+        switch (next) {
+        case 'n':
+            result.append('\n');
+            break;
+        case 'r':
+            result.append('\r');
+            break;
+        case 't':
+            result.append('\t');
+            break;
+        default:
+            result.append(next);
+        }
+    }
+    return result;
+}
+
+QByteArray written(const QString &value)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:@%+=,^~-]*$"));
+    const QByteArray bytes = value.toUtf8();
+    if (plain.match(value).hasMatch())
+        return bytes;
+    // Single quotes keep everything, dollar signs included.
+    if (!bytes.contains('\'') && !bytes.contains('\n'))
+        return '\'' + bytes + '\'';
+    QByteArray quoted = "\"";
+    for (const char c : bytes) {
+        if (c == '\n') {
+            quoted.append("\\n");
+            continue;
+        }
+        if (c == '"' || c == '\\' || c == '$')
+            quoted.append('\\');
+        quoted.append(c);
+    }
+    return quoted + '"';
+}
+
+} // namespace
+
+DotEnv::DotEnv(QByteArray bytes)
+    : m_bytes(std::move(bytes))
+{
+    parse();
+}
+
+Result<DotEnv> DotEnv::load(const QString &path)
+{
+    QD_TRY(QByteArray bytes, readWholeFile(path));
+    return DotEnv(std::move(bytes));
+}
+
+void DotEnv::parse()
+{
+    m_assignments.clear();
+    qsizetype at = m_bytes.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    const auto endOfLine = [this](qsizetype from) {
+        const qsizetype end = m_bytes.indexOf('\n', from);
+        return end < 0 ? m_bytes.size() : end;
+    };
+    while (at < m_bytes.size()) {
+        qsizetype lineEnd = endOfLine(at);
+        qsizetype i = at;
+        at = lineEnd + 1;
+        while (i < lineEnd && isBlank(m_bytes.at(i)))
+            ++i;
+        if (QByteArrayView(m_bytes).sliced(i).startsWith("export ")) {
+            i += 7;
+            while (i < lineEnd && isBlank(m_bytes.at(i)))
+                ++i;
+        }
+        const qsizetype nameStart = i;
+        while (i < lineEnd && isNameCharacter(m_bytes.at(i)))
+            ++i;
+        const qsizetype nameEnd = i;
+        while (i < lineEnd && isBlank(m_bytes.at(i)))
+            ++i;
+        if (nameEnd == nameStart || i >= lineEnd || (m_bytes.at(i) != '=' && m_bytes.at(i) != ':'))
+            continue; // a comment, a blank line, a name without a value
+        ++i;
+        while (i < lineEnd && isBlank(m_bytes.at(i)))
+            ++i;
+
+        Assignment assignment;
+        assignment.name = QString::fromUtf8(m_bytes.mid(nameStart, nameEnd - nameStart));
+        assignment.valueStart = i;
+        const char quote = i < lineEnd ? m_bytes.at(i) : '\0';
+        if (quote == '"' || quote == '\'') {
+            qsizetype close = i + 1;
+            while (close < m_bytes.size() && m_bytes.at(close) != quote)
+                close += quote == '"' && m_bytes.at(close) == '\\' ? 2 : 1;
+            close = std::min(close, m_bytes.size());
+            const QByteArray inside = m_bytes.mid(i + 1, close - i - 1);
+            assignment.value = QString::fromUtf8(quote == '"' ? unescaped(inside) : inside);
+            assignment.valueEnd = std::min(close + 1, m_bytes.size());
+            at = endOfLine(assignment.valueEnd) + 1;
+        } else {
+            qsizetype end = i;
+            // A comment needs white space before its mark: "a#b" is a value.
+            while (end < lineEnd && !(m_bytes.at(end) == '#' && (end == i || isBlank(m_bytes.at(end - 1)))))
+                ++end;
+            while (end > i && (isBlank(m_bytes.at(end - 1)) || m_bytes.at(end - 1) == '\r'))
+                --end;
+            assignment.valueEnd = end;
+            assignment.value = QString::fromUtf8(m_bytes.mid(i, end - i));
+        }
+        m_assignments.append(assignment);
+    }
+}
+
+std::optional<QString> DotEnv::value(const QString &name) const
+{
+    for (auto it = m_assignments.crbegin(); it != m_assignments.crend(); ++it) {
+        if (it->name == name)
+            return it->value;
+    }
+    return std::nullopt;
+}
+
+QHash<QString, QString> DotEnv::values() const
+{
+    QHash<QString, QString> result;
+    for (const Assignment &assignment : m_assignments)
+        result.insert(assignment.name, assignment.value);
+    return result;
+}
+
+void DotEnv::setValue(const QString &name, const QString &value)
+{
+    for (auto it = m_assignments.crbegin(); it != m_assignments.crend(); ++it) {
+        if (it->name != name)
+            continue;
+        if (it->value != value) {
+            m_bytes.replace(it->valueStart, it->valueEnd - it->valueStart, written(value));
+            parse();
+        }
+        return;
+    }
+    const QByteArray lineEnd = m_bytes.contains("\r\n") ? QByteArray("\r\n") : QByteArray("\n");
+    if (!m_bytes.isEmpty() && !m_bytes.endsWith('\n'))
+        m_bytes.append(lineEnd);
+    m_bytes.append(name.toUtf8() + '=' + written(value) + lineEnd);
+    parse();
+}
+
+} // namespace quarterdeck::stack

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stack/serviceactions.h"
+
+#include "foundation/stacklock.h"
+#include "foundation/units.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+namespace quarterdeck::stack {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct ServiceText
+{
+    Q_DECLARE_TR_FUNCTIONS(ServiceActions)
+};
+
+constexpr auto engineDefaultGrace = 10s;
+constexpr auto healthyWithin = 3min;
+
+bool runsN8n(const Service &service)
+{
+    return service.role == Role::Main || service.role == Role::Worker || service.role == Role::Webhook;
+}
+
+bool isRunning(const Container &container)
+{
+    return container.state == QLatin1String("running") || container.state == QLatin1String("restarting");
+}
+
+int runningCount(const Service &service)
+{
+    return static_cast<int>(std::count_if(service.containers.cbegin(), service.containers.cend(), isRunning));
+}
+
+/// Shared by the steps of one plan; let go when the plan is.
+struct PlanState
+{
+    std::optional<StackLock> lock;
+};
+
+Step lockStep(const std::shared_ptr<PlanState> &state, const QString &stackId, const QString &operation)
+{
+    return {QStringLiteral("lock"),
+            ServiceText::tr("Make sure nothing else is at work on the stack"),
+            [state, stackId, operation](JobContext &) -> Result<void> {
+                QD_TRY(StackLock lock, StackLock::acquire(stackId, operation));
+                state->lock.emplace(std::move(lock));
+                return {};
+            },
+            {}};
+}
+
+Step stopStep(docker::DockerPort &docker, const Container &container, std::chrono::seconds grace)
+{
+    const QString id = container.id;
+    return {QLatin1String("stop-") + container.name, ServiceText::tr("Stop %1, with up to %2 to finish").arg(container.name, formatDuration(grace)),
+            [&docker, id, grace](JobContext &context) { return docker.stopContainer(context, id, grace); },
+            // Started again whatever state it is in: the engine makes nothing of one that runs.
+            [&docker, id](JobContext &context) { return docker.startContainer(context, id); }};
+}
+
+Step startStep(docker::DockerPort &docker, const Container &container)
+{
+    const QString id = container.id;
+    return {QLatin1String("start-") + container.name,
+            ServiceText::tr("Start %1").arg(container.name),
+            [&docker, id](JobContext &context) { return docker.startContainer(context, id); },
+            {}};
+}
+
+Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids)
+{
+    const JobContext context = outer.withTimeout(healthyWithin);
+    for (const QString &id : ids) {
+        while (true) {
+            QD_TRY(const docker::ContainerDetails details, docker.inspectContainer(context, id));
+            const bool settled = details.state.health == docker::Health::None || details.state.health == docker::Health::Healthy;
+            if (details.state.running && settled)
+                break;
+            if (!details.state.running && !details.state.restarting) {
+                return fail(ErrorKind::Internal,
+                            ServiceText::tr("%1 ended right after it was started, with exit code %2.").arg(details.name).arg(details.state.exitCode),
+                            details.state.error, ServiceText::tr("Look into its log: docker logs %1").arg(details.name));
+            }
+            if (const Result<void> slept = context.sleep(250ms); !slept) {
+                if (slept.error().kind != ErrorKind::Timeout || outer.deadline().hasExpired())
+                    return slept;
+                return fail(ErrorKind::Timeout,
+                            ServiceText::tr("%1 runs, but is not healthy after %2.").arg(details.name, formatDuration(healthyWithin)),
+                            details.state.healthOutput, ServiceText::tr("Look into its log: docker logs %1").arg(details.name));
+            }
+        }
+    }
+    return {};
+}
+
+Step waitStep(docker::DockerPort &docker, const Service &service)
+{
+    QStringList ids;
+    for (const Container &container : service.containers)
+        ids.append(container.id);
+    return {QStringLiteral("wait"),
+            ServiceText::tr("Wait until %1 is up").arg(service.name),
+            [&docker, ids](JobContext &context) { return waitUntilUp(context, docker, ids); },
+            {}};
+}
+
+QString operationName(ServiceAction action, const QString &service)
+{
+    switch (action) {
+    case ServiceAction::Start:
+        return ServiceText::tr("start %1").arg(service);
+    case ServiceAction::Stop:
+        return ServiceText::tr("stop %1").arg(service);
+    case ServiceAction::Restart:
+        break;
+    }
+    return ServiceText::tr("restart %1").arg(service);
+}
+
+} // namespace
+
+std::chrono::seconds stopGrace(const Service &service)
+{
+    const auto own = service.stopGraceSeconds >= 0 ? std::chrono::seconds(service.stopGraceSeconds) : std::chrono::seconds(engineDefaultGrace);
+    if (runsN8n(service)) {
+        const auto setting = [&service](const char *name) { return std::chrono::seconds(service.environment.value(QLatin1String(name)).toInt()); };
+        std::chrono::seconds wanted = setting("N8N_GRACEFUL_SHUTDOWN_TIMEOUT");
+        if (service.role == Role::Worker)
+            wanted = std::max(wanted, setting("QUEUE_WORKER_TIMEOUT"));
+        if (wanted <= 0s)
+            wanted = 30s;
+        return std::max(own, wanted + 15s);
+    }
+    if (service.role == Role::Postgres)
+        return std::max<std::chrono::seconds>(own, 60s);
+    if (service.role == Role::Redis)
+        return std::max<std::chrono::seconds>(own, 30s);
+    return own;
+}
+
+QStringList serviceActionConsequences(ServiceAction action, const Stack &stack, const Service &service, qint64 runningJobs)
+{
+    QStringList sentences;
+    const int running = runningCount(service);
+    const auto stopped = static_cast<int>(service.containers.size()) - running;
+    if (action == ServiceAction::Start) {
+        sentences.append(ServiceText::tr("%n container(s) of %1 will be started.", nullptr, stopped).arg(service.name));
+        return sentences;
+    }
+    sentences.append(action == ServiceAction::Stop
+                         ? ServiceText::tr("%n container(s) of %1 will be stopped.", nullptr, running).arg(service.name)
+                         : ServiceText::tr("%n container(s) of %1 will be stopped and started again.", nullptr, running).arg(service.name));
+    const QString grace = formatDuration(stopGrace(service));
+    switch (service.role) {
+    case Role::Main:
+        sentences.append(ServiceText::tr("Until it is back, n8n's window does not open, webhooks get no answer and schedules do not fire."));
+        break;
+    case Role::Webhook:
+        sentences.append(ServiceText::tr("Until it is back, webhooks get no answer."));
+        break;
+    case Role::Worker:
+        if (runningJobs > 0)
+            sentences.append(ServiceText::tr("%n running execution(s) get up to %1 to finish; what takes longer is cut off.", nullptr,
+                                             static_cast<int>(runningJobs))
+                                 .arg(grace));
+        else
+            sentences.append(ServiceText::tr("Running executions get up to %1 to finish; what takes longer is cut off.").arg(grace));
+        sentences.append(ServiceText::tr("New ones wait in the queue."));
+        break;
+    case Role::Runner:
+        sentences.append(ServiceText::tr("Until it is back, Code nodes fail."));
+        break;
+    case Role::Postgres:
+        sentences.append(ServiceText::tr("n8n cannot work without its database: running executions fail, and nothing new starts until it is back."));
+        break;
+    case Role::Redis:
+        if (stack.queue.enabled)
+            sentences.append(
+                ServiceText::tr("Without the queue no execution starts or ends; n8n's processes give up after a while and start again."));
+        break;
+    case Role::Proxy:
+        sentences.append(ServiceText::tr("Until it is back, nothing reaches n8n from outside."));
+        break;
+    case Role::Other:
+        break;
+    }
+    if (action == ServiceAction::Stop)
+        sentences.append(ServiceText::tr("It stays stopped until it is started again. No data is removed."));
+    else
+        sentences.append(ServiceText::tr("No data is removed."));
+    return sentences;
+}
+
+QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service)
+{
+    const auto state = std::make_shared<PlanState>();
+    QList<Step> plan = {lockStep(state, stack.id, operationName(action, service.name))};
+    for (const Container &container : service.containers) {
+        // Restarted one after the other: the others go on working meanwhile.
+        if (action != ServiceAction::Start && isRunning(container))
+            plan.append(stopStep(docker, container, stopGrace(service)));
+        if (action != ServiceAction::Stop)
+            plan.append(startStep(docker, container));
+    }
+    if (action != ServiceAction::Stop)
+        plan.append(waitStep(docker, service));
+    return plan;
+}
+
+} // namespace quarterdeck::stack

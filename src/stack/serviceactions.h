@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "adapters/docker/dockerport.h"
+#include "foundation/steprunner.h"
+#include "stack/stack.h"
+
+#include <chrono>
+
+namespace quarterdeck::stack {
+
+enum class ServiceAction { Start, Stop, Restart };
+
+/// How long a container of this service gets to end by itself before the
+/// engine kills it: never shorter than what the program inside asks for.
+/// n8n: N8N_GRACEFUL_SHUTDOWN_TIMEOUT (QUEUE_WORKER_TIMEOUT still overrides it
+/// on workers; default 30 s) and 15 s more; PostgreSQL at least 60 s for its
+/// checkpoint; Redis at least 30 s for its save.
+[[nodiscard]] std::chrono::seconds stopGrace(const Service &service);
+
+/// Translated sentences: what will happen, for the question before it.
+/// @param runningJobs executions at work now; negative = not known
+[[nodiscard]] QStringList serviceActionConsequences(ServiceAction action, const Stack &stack, const Service &service, qint64 runningJobs = -1);
+
+/// One step a container (a stop that fails is undone by starting again what
+/// was stopped), then a wait until they run, and are healthy where they tell.
+/// The first step takes the stack's lock and the plan holds it to its end.
+[[nodiscard]] QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service);
+
+} // namespace quarterdeck::stack
