@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "privateengine.h"
+
+#include "adapters/docker/client.h"
+
+#include <QFile>
+#include <QStandardPaths>
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+namespace quarterdeck::test {
+
+namespace {
+
+QString daemonPath()
+{
+    const QString path = QStandardPaths::findExecutable(QStringLiteral("dockerd"));
+    return path.isEmpty() ? QStandardPaths::findExecutable(QStringLiteral("dockerd"), {QStringLiteral("/usr/sbin"), QStringLiteral("/sbin")}) : path;
+}
+
+} // namespace
+
+PrivateEngine::~PrivateEngine()
+{
+    if (m_daemon.state() != QProcess::NotRunning) {
+        m_daemon.terminate();
+        if (!m_daemon.waitForFinished(30000))
+            kill();
+    }
+    // The daemon mounts its data folder onto itself; one that was killed has left that behind.
+    const QByteArray data = QFile::encodeName(m_folder.filePath(QStringLiteral("data")));
+    while (::umount2(data.constData(), MNT_DETACH) == 0) { }
+}
+
+bool PrivateEngine::isPossible()
+{
+    return ::geteuid() == 0 && !daemonPath().isEmpty();
+}
+
+Result<void> PrivateEngine::start()
+{
+    const auto in = [this](const char *name) { return m_folder.filePath(QLatin1String(name)); };
+    // Killed ones leave their pid files; the pids may be somebody else's by
+    // now, or those of zombies where process 1 does not collect them.
+    QFile::remove(in("d.pid"));
+    QFile::remove(in("exec/containerd/containerd.pid"));
+    m_daemon.setStandardOutputFile(in("d.log"), QIODevice::Append);
+    m_daemon.setStandardErrorFile(in("d.log"), QIODevice::Append);
+    m_daemon.start(daemonPath(),
+                   {QStringLiteral("--data-root"), in("data"), QStringLiteral("--exec-root"), in("exec"), QStringLiteral("--pidfile"), in("d.pid"),
+                    QStringLiteral("--host"), QLatin1String("unix://") + socket(), QStringLiteral("--bridge=none"),
+                    QStringLiteral("--iptables=false"), QStringLiteral("--ip6tables=false")});
+    docker::Client client(docker::Endpoint{socket(), QStringLiteral("test")});
+    const JobContext context = JobContext().withTimeout(std::chrono::seconds(60));
+    while (true) {
+        const auto info = client.ping(context);
+        if (info)
+            return {};
+        // Its answer may be slow, its end is final.
+        if (m_daemon.waitForFinished(50) || m_daemon.state() == QProcess::NotRunning || !context.checkpoint()) {
+            QFile log(in("d.log"));
+            const bool readable = log.open(QIODevice::ReadOnly);
+            return fail(ErrorKind::Internal, QStringLiteral("the private engine does not start"),
+                        readable ? QString::fromLocal8Bit(log.readAll().right(4000)) : QString());
+        }
+    }
+}
+
+void PrivateEngine::kill()
+{
+    m_daemon.kill();
+    m_daemon.waitForFinished(5000);
+}
+
+} // namespace quarterdeck::test
