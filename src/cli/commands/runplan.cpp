@@ -16,11 +16,8 @@ struct Words
 
 } // namespace
 
-Outcome runLocked(const Invocation &invocation, const QString &stackId, const QString &operation, const QList<Step> &plan)
+Outcome runSteps(const Invocation &invocation, const QList<Step> &plan)
 {
-    const Result<StackLock> lock = StackLock::acquire(stackId, operation);
-    if (!lock)
-        return lock.error();
     JobContext context = invocation.context;
     const PlanOutcome outcome = runPlan(plan, context);
     for (const Error &error : outcome.undoErrors)
@@ -30,11 +27,24 @@ Outcome runLocked(const Invocation &invocation, const QString &stackId, const QS
     return exitOk;
 }
 
+Outcome runLocked(const Invocation &invocation, const QString &stackId, const QString &operation, const QList<Step> &plan)
+{
+    const Result<StackLock> lock = StackLock::acquire(stackId, operation);
+    if (!lock)
+        return lock.error();
+    return runSteps(invocation, plan);
+}
+
+bool canBeAsked(const Invocation &invocation)
+{
+    return invocation.terminal.canAsk() && !invocation.json && !invocation.options.isSet(QStringLiteral("yes"));
+}
+
 Outcome confirmed(const Invocation &invocation, const QStringList &consequences, const QString &question)
 {
     if (invocation.options.isSet(QStringLiteral("yes")))
         return exitOk;
-    if (!invocation.terminal.canAsk() || invocation.json)
+    if (!canBeAsked(invocation))
         return Outcome::usage(Words::tr("This asks for a confirmation, and nobody can be asked here."), Words::tr("add --yes"));
     for (const QString &line : consequences)
         invocation.terminal.errLine(line);

@@ -2,11 +2,11 @@
 #include "cli/commands/servicecommands.h"
 
 #include "cli/commands/runplan.h"
-#include "health/stackstatus.h"
+#include "health/prober.h"
 #include "stack/discovery.h"
+#include "stack/serviceactions.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 #include <algorithm>
 
@@ -32,66 +32,27 @@ QString verbName(ServiceCommand::Verb verb)
     return QStringLiteral("restart");
 }
 
-/// What a person should know before a service goes away for a while.
-QStringList consequences(const stack::Stack &stack, const stack::Service &service)
+stack::ServiceAction actionOf(ServiceCommand::Verb verb)
 {
-    QStringList lines;
-    switch (service.role) {
-    case stack::Role::Main:
-        lines.append(Words::tr("The editor, webhooks and schedules do not work while %1 is down.").arg(service.name));
-        break;
-    case stack::Role::Worker:
-        lines.append(Words::tr("No queued execution starts while %1 is down; they wait in the queue.").arg(service.name));
-        lines.append(service.stopGraceSeconds > 0
-                         ? Words::tr("Executions that run longer than %1 s from now are killed.").arg(service.stopGraceSeconds)
-                         : Words::tr("Executions that run longer than the engine's 10 s from now are killed."));
-        break;
-    case stack::Role::Webhook:
-        lines.append(Words::tr("Calls to webhooks fail while %1 is down.").arg(service.name));
-        break;
-    case stack::Role::Postgres:
-        lines.append(Words::tr("n8n cannot work at all while its database %1 is down; running executions fail.").arg(service.name));
-        break;
-    case stack::Role::Redis:
-        lines.append(Words::tr("No execution starts or ends while the queue %1 is down; after a while n8n's processes end.").arg(service.name));
-        break;
-    case stack::Role::Runner:
-        lines.append(Words::tr("Code nodes fail while %1 is down.").arg(service.name));
-        break;
-    case stack::Role::Proxy:
-    case stack::Role::Other:
-        lines.append(Words::tr("Whatever uses %1 has to do without it for that time.").arg(service.name));
+    switch (verb) {
+    case ServiceCommand::Verb::Start:
+        return stack::ServiceAction::Start;
+    case ServiceCommand::Verb::Stop:
+        return stack::ServiceAction::Stop;
+    case ServiceCommand::Verb::Restart:
         break;
     }
-    if (!stack.isRunning())
-        lines.append(Words::tr("n8n does not run at present."));
-    return lines;
+    return stack::ServiceAction::Restart;
 }
 
-QList<Step> planFor(ServiceCommand::Verb verb, docker::DockerPort &docker, const stack::Service &service)
+/// Executions at work now; negative when it cannot be told.
+qint64 runningJobs(const Invocation &invocation, const stack::Stack &stack)
 {
-    QList<Step> plan;
-    for (const stack::Container &container : service.containers) {
-        const QString id = container.id;
-        Step step;
-        step.id = verbName(verb) + QLatin1Char(':') + container.name;
-        switch (verb) {
-        case ServiceCommand::Verb::Start:
-            step.title = Words::tr("Start %1").arg(container.name);
-            step.run = [&docker, id](JobContext &context) { return docker.startContainer(context, id); };
-            break;
-        case ServiceCommand::Verb::Stop:
-            step.title = Words::tr("Stop %1").arg(container.name);
-            step.run = [&docker, id](JobContext &context) { return docker.stopContainer(context, id); };
-            break;
-        case ServiceCommand::Verb::Restart:
-            step.title = Words::tr("Restart %1").arg(container.name);
-            step.run = [&docker, id](JobContext &context) { return docker.restartContainer(context, id); };
-            break;
-        }
-        plan.append(step);
-    }
-    return plan;
+    const Neighbours &with = invocation.neighbours;
+    health::Prober prober(with.docker, with.resources, with.postgres, with.redis, with.n8n, with.clock);
+    prober.setStack(stack);
+    const Result<health::StackStatus> status = prober.take(invocation.context);
+    return status && status->queue ? status->queue->running : -1;
 }
 
 Outcome noSuchService(const stack::Stack &stack, const QString &name)
@@ -155,15 +116,16 @@ Outcome ServiceCommand::run(const Invocation &invocation)
                      {},
                      Words::tr("make its containers with docker compose up")};
     }
+    const stack::ServiceAction action = actionOf(m_verb);
     const bool running = std::any_of(service->containers.cbegin(), service->containers.cend(),
                                      [](const stack::Container &c) { return c.state == QLatin1String("running"); });
     if (m_verb != Verb::Start && running) {
         const QString question = m_verb == Verb::Stop ? Words::tr("Stop %1?").arg(name) : Words::tr("Restart %1?").arg(name);
-        if (const Outcome asked = confirmed(invocation, consequences(stack, *service), question); asked.error)
+        const qint64 jobs = canBeAsked(invocation) ? runningJobs(invocation, stack) : -1;
+        if (const Outcome asked = confirmed(invocation, stack::serviceActionConsequences(action, stack, *service, jobs), question); asked.error)
             return asked;
     }
-    const QString operation = verbName(m_verb) + QLatin1Char(' ') + name;
-    if (const Outcome outcome = runLocked(invocation, id, operation, planFor(m_verb, invocation.neighbours.docker, *service)); outcome.error)
+    if (const Outcome outcome = runSteps(invocation, stack::servicePlan(invocation.neighbours.docker, action, stack, *service)); outcome.error)
         return outcome;
     if (invocation.json) {
         invocation.terminal.outJson({{QStringLiteral("schemaVersion"), health::jsonSchemaVersion},
