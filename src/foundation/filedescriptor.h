@@ -35,6 +35,9 @@ public:
     [[nodiscard]] int get() const { return m_fd; }
     [[nodiscard]] bool isValid() const { return m_fd >= 0; }
 
+    /// Gives it up: closing it is somebody else's from now on.
+    [[nodiscard]] int release() { return std::exchange(m_fd, -1); }
+
     void reset()
     {
         if (m_fd >= 0)

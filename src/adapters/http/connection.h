@@ -63,6 +63,10 @@ public:
     /// the stream nor bytes that nobody asked for.
     [[nodiscard]] bool isFresh() const;
 
+    /// Gives the socket away, still non-blocking, to a library that speaks
+    /// another protocol over it. Bytes already read are lost.
+    [[nodiscard]] FileDescriptor release() { return std::move(m_fd); }
+
     /// Bytes received since the connection was opened.
     [[nodiscard]] qint64 received() const { return m_received; }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/redis/hiredisport.h"
 
+#include "adapters/http/connection.h"
+
 #include <QCoreApplication>
 
 #include <hiredis/hiredis.h>
 
 #include <poll.h>
-#include <sys/socket.h>
 
 #include <cerrno>
 #include <vector>
@@ -31,9 +32,14 @@ struct FreeReply
 using ContextHandle = std::unique_ptr<redisContext, FreeContext>;
 using ReplyHandle = std::unique_ptr<redisReply, FreeReply>;
 
+bool isSocketPath(const Coordinates &coordinates)
+{
+    return coordinates.host.startsWith(QLatin1Char('/'));
+}
+
 QString where(const Coordinates &coordinates)
 {
-    return QStringLiteral("%1:%2").arg(coordinates.host).arg(coordinates.port);
+    return isSocketPath(coordinates) ? coordinates.host : QStringLiteral("%1:%2").arg(coordinates.host).arg(coordinates.port);
 }
 
 Error unreachable(const QString &address, const QString &detail)
@@ -43,8 +49,10 @@ Error unreachable(const QString &address, const QString &detail)
 }
 
 /// An error reply in the server's own words, sorted by its first word.
-Error fromErrorReply(const QString &text)
+Error fromErrorReply(const redisReply &reply)
 {
+    // "unknown command" quotes the arguments, and one of them may be a password.
+    const QString text = QString::fromUtf8(reply.str, static_cast<qsizetype>(reply.len)).section(QLatin1String(", with args beginning with"), 0, 0);
     const QString code = text.section(QLatin1Char(' '), 0, 0);
     if (code == QLatin1String("NOAUTH") || code == QLatin1String("WRONGPASS") || code == QLatin1String("NOPERM")
         || text.contains(QLatin1String("invalid password")) || text.contains(QLatin1String("without any password configured"))) {
@@ -86,6 +94,18 @@ Reply convert(const redisReply &reply)
     return result;
 }
 
+/// The first error within a reply, at any depth; null when there is none.
+const redisReply *errorIn(const redisReply &reply)
+{
+    if (reply.type == REDIS_REPLY_ERROR)
+        return &reply;
+    for (size_t i = 0; reply.type == REDIS_REPLY_ARRAY && i < reply.elements; ++i) {
+        if (const redisReply *error = errorIn(*reply.element[i]); error != nullptr)
+            return error;
+    }
+    return nullptr;
+}
+
 class HiredisSession final : public Session
 {
 public:
@@ -93,16 +113,6 @@ public:
         : m_context(std::move(context))
         , m_address(std::move(address))
     {
-    }
-
-    Result<void> waitConnected(const JobContext &context)
-    {
-        QD_CHECK(waitFor(context, POLLOUT));
-        int code = 0;
-        socklen_t length = sizeof code;
-        if (::getsockopt(m_context->fd, SOL_SOCKET, SO_ERROR, &code, &length) != 0 || code != 0)
-            return fail(unreachable(m_address, errorFromErrno(code, {}).detail));
-        return {};
     }
 
     Result<Reply> command(const JobContext &context, const QList<QByteArray> &arguments) override
@@ -132,13 +142,10 @@ public:
         Result<void> refused;
         for (qsizetype i = 0; i < commands.size(); ++i) {
             QD_TRY(const ReplyHandle reply, readReply(context));
-            if (reply->type == REDIS_REPLY_ERROR) {
-                if (refused)
-                    refused = fail(fromErrorReply(QString::fromUtf8(reply->str, static_cast<qsizetype>(reply->len))));
-                replies.append(Reply());
-            } else {
-                replies.append(convert(*reply));
-            }
+            const redisReply *error = errorIn(*reply);
+            if (error != nullptr && refused)
+                refused = fail(fromErrorReply(*error));
+            replies.append(convert(*reply));
         }
         m_broken = false;
         QD_CHECK(refused);
@@ -146,7 +153,15 @@ public:
     }
 
 private:
-    [[nodiscard]] Error lost() const { return unreachable(m_address, QString::fromUtf8(m_context->errstr)); }
+    [[nodiscard]] Error lost() const
+    {
+        const QString detail = QString::fromUtf8(m_context->errstr);
+        if (m_context->err == REDIS_ERR_PROTOCOL) {
+            return Error{ErrorKind::Invalid, HiredisText::tr("What answers at %1 is not Redis.").arg(m_address), detail,
+                         HiredisText::tr("Check host and port in the stack's settings.")};
+        }
+        return unreachable(m_address, detail);
+    }
 
     Result<void> waitFor(const JobContext &context, short events)
     {
@@ -196,13 +211,25 @@ private:
 
 Result<std::unique_ptr<Session>> HiredisPort::connect(const JobContext &context, const Coordinates &coordinates)
 {
-    ContextHandle handle(redisConnectNonBlock(coordinates.host.toUtf8().constData(), coordinates.port));
+    // hiredis would look the name up without an end; we connect ourselves.
+    Result<std::unique_ptr<http::Connection>> connection = isSocketPath(coordinates)
+        ? http::Connection::openUnix(context, coordinates.host)
+        : http::Connection::openTcp(context, coordinates.host, coordinates.port);
+    if (!connection) {
+        if (connection.error().kind == ErrorKind::Unreachable || connection.error().kind == ErrorKind::NotFound)
+            return fail(unreachable(where(coordinates), connection.error().detail));
+        return fail(connection.error());
+    }
+    FileDescriptor fd = (*connection)->release();
+    ContextHandle handle(redisConnectFd(fd.get()));
     if (!handle)
         return fail(ErrorKind::Internal, HiredisText::tr("Out of memory."));
+    (void)fd.release(); // the handle closes it
     if (handle->err != 0)
         return fail(unreachable(where(coordinates), QString::fromUtf8(handle->errstr)));
+    // Else an empty socket would count as an error.
+    handle->flags &= ~REDIS_BLOCK;
     auto session = std::make_unique<HiredisSession>(std::move(handle), where(coordinates));
-    QD_CHECK(session->waitConnected(context));
     if (!coordinates.password.isEmpty()) {
         QList<QByteArray> auth = {"AUTH"};
         if (!coordinates.user.isEmpty())
