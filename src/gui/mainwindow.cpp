@@ -63,7 +63,6 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     connectFeed();
 
     ui->chooser->setModel(&m_stacks);
-    ui->chooser->setPlaceholderText(tr("No stack"));
     connect(ui->chooser, &QComboBox::activated, this, [this](int row) { chooseStack(m_stacks.row(row).id); });
 
     m_clock.setInterval(1s);
@@ -76,7 +75,11 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     applyAll();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The pages go before what they show, which are members of ours.
+    delete takeCentralWidget();
+}
 
 void MainWindow::makeTabs()
 {
@@ -101,6 +104,7 @@ void MainWindow::addTab(const QString &title, const char *iconName, std::functio
     auto *item = new QListWidgetItem(gui::icon(tab.iconName), title, ui->tabs);
     const int number = static_cast<int>(m_tabs.size()) + 1;
     item->setToolTip(tr("%1 (Ctrl+%2)").arg(title).arg(number));
+    ui->tabs->setIconSize(QSize(fontMetrics().height() * 5 / 4, fontMetrics().height() * 5 / 4));
     item->setSizeHint(QSize(0, fontMetrics().height() + 2 * gridUnit));
     auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
     connect(shortcut, &QShortcut::activated, this, [this, number] {
@@ -193,12 +197,15 @@ void MainWindow::connectFeed()
 /// As wide as its longest word, not as its longest stack.
 void MainWindow::fitSide()
 {
-    int widest = fontMetrics().averageCharWidth() * 22;
+    int widest = fontMetrics().averageCharWidth() * 25;
     for (const Tab &tab : std::as_const(m_tabs))
         widest = std::max(widest, fontMetrics().horizontalAdvance(tab.title) + 7 * gridUnit);
     ui->side->setFixedWidth(widest + 3 * gridUnit);
-    QPalette flat = ui->tabs->palette();
+    QPalette flat = palette();
     flat.setColor(QPalette::Base, palette().color(QPalette::Window));
+    // A calm selection: the icons are drawn for the page's ground.
+    for (const QPalette::ColorRole role : {QPalette::Highlight, QPalette::HighlightedText})
+        flat.setColor(QPalette::Active, role, palette().color(QPalette::Inactive, role));
     ui->tabs->setPalette(flat);
     QPalette faint = ui->divider->palette();
     faint.setColor(QPalette::WindowText, palette().color(QPalette::Mid));
@@ -331,7 +338,7 @@ void MainWindow::applyEngineLine()
     switch (engine.link) {
     case Link::Connected:
         state = health::State::Healthy;
-        text = tr("%1, connected").arg(docker);
+        text = tr("%1: ok").arg(docker);
         break;
     case Link::Connecting:
         state = health::State::Unknown;
@@ -367,6 +374,7 @@ void MainWindow::applyChooser()
     if (ui->chooser->currentIndex() != row)
         ui->chooser->setCurrentIndex(row);
     ui->chooser->setEnabled(m_stacks.rowCount() > 0);
+    ui->chooser->setPlaceholderText(m_stacks.rowCount() > 0 ? tr("Choose a stack") : tr("No stack"));
     m_stackName->setText(m_state.stack ? m_state.stack->id : tr("no stack"));
     setWindowTitle(m_state.stack ? tr("%1 - Quarterdeck").arg(m_state.stack->id) : tr("Quarterdeck"));
 }

@@ -8,16 +8,27 @@ namespace quarterdeck::gui {
 MonitorThread::MonitorThread(const Factory &factory, const QString &wanted, QObject *parent)
     : StackFeed(parent)
 {
-    // Emitted on the monitor's thread; receivers live on ours, so Qt queues them.
     m_monitor = factory({
-        .engine = [this](const health::EngineStatus &engine) { Q_EMIT engineChanged(engine); },
-        .stacks = [this](const QList<stack::StackSummary> &stacks) { Q_EMIT stacksChanged(stacks); },
-        .stack = [this](const stack::Stack &stack) { Q_EMIT stackChanged(stack); },
-        .status = [this](const health::StackStatus &status) { Q_EMIT statusChanged(status); },
-        .noStack = [this](const Error &error) { Q_EMIT noStack(error); },
+        .engine = told(&StackFeed::engineChanged),
+        .stacks = told(&StackFeed::stacksChanged),
+        .stack = told(&StackFeed::stackChanged),
+        .status = told(&StackFeed::statusChanged),
+        .noStack = told(&StackFeed::noStack),
     });
     if (!wanted.isEmpty())
         m_monitor->watch(wanted);
+}
+
+/// Takes a value over to the thread we live in and emits it there: what the
+/// monitor tells before the event loop runs is told when it does.
+template<class Value>
+std::function<void(const Value &)> MonitorThread::told(void (StackFeed::*signal)(const Value &))
+{
+    return [this, signal](const Value &value) {
+        QMetaObject::invokeMethod(
+            this, [this, signal, value] { Q_EMIT(this->*signal)
+                                          (value); }, Qt::QueuedConnection);
+    };
 }
 
 MonitorThread::~MonitorThread()

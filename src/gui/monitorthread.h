@@ -25,7 +25,8 @@ public:
     ~MonitorThread() override;
     Q_DISABLE_COPY_MOVE(MonitorThread)
 
-    /// Connect first: what is told before is not told again.
+    /// Nothing is lost that is told before somebody connects: signals are
+    /// emitted on the thread this lives in, from its event loop.
     void start();
 
     void watch(const QString &stackId) override;
@@ -33,6 +34,9 @@ public:
     void setVisible(bool visible) override;
 
 private:
+    template<class Value>
+    [[nodiscard]] std::function<void(const Value &)> told(void (StackFeed::*signal)(const Value &));
+
     std::unique_ptr<health::Monitor> m_monitor;
     std::jthread m_thread; ///< last: it uses the monitor
 };

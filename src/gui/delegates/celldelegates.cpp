@@ -17,6 +17,9 @@ namespace {
 constexpr int margin = gridUnit / 2;
 /// A lower ceiling would draw the noise of an idle process as a mountain.
 constexpr float lowestCpuCeiling = 25;
+/// The widest figures that are usual; wider ones are cut with dots.
+const QString widestCpu = QStringLiteral("100.0\u00a0%");
+const QString widestMemory = QStringLiteral("1,000/1,000\u00a0MiB");
 }
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -101,14 +104,14 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 QSize CpuDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QSize size = CellDelegate::sizeHint(option, index);
-    size.setWidth(option.fontMetrics.horizontalAdvance(QStringLiteral("100.0 %")) + option.fontMetrics.height() * 5 + 2 * gridUnit);
+    size.setWidth(option.fontMetrics.horizontalAdvance(widestCpu) + option.fontMetrics.height() * 5 + 2 * gridUnit);
     return size;
 }
 
 void CpuDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QRect rect = paintGround(painter, option, index);
-    const int figure = std::min(rect.width(), option.fontMetrics.horizontalAdvance(QStringLiteral("100.0 %")));
+    const int figure = std::min(rect.width(), option.fontMetrics.horizontalAdvance(widestCpu));
     paintText(painter, QRect(rect.x(), rect.y(), figure, rect.height()), option, index.data().toString(), textColor(option), Qt::AlignRight);
     const QRectF line(rect.x() + figure + gridUnit, rect.y() + margin, rect.width() - figure - gridUnit, rect.height() - 2 * margin);
     const QColor color = isStale() ? mutedColor(option.palette) : colorOr(option, seriesColor(0, option.palette));
@@ -118,14 +121,14 @@ void CpuDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 QSize MemoryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QSize size = CellDelegate::sizeHint(option, index);
-    size.setWidth(option.fontMetrics.horizontalAdvance(QStringLiteral("0.00/00.0 GiB")) + option.fontMetrics.height() * 4 + 2 * gridUnit);
+    size.setWidth(option.fontMetrics.horizontalAdvance(widestMemory) + option.fontMetrics.height() * 4 + 2 * gridUnit);
     return size;
 }
 
 void MemoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QRect rect = paintGround(painter, option, index);
-    const int figure = std::min(rect.width(), option.fontMetrics.horizontalAdvance(QStringLiteral("0.00/00.0 GiB")));
+    const int figure = std::min(rect.width(), option.fontMetrics.horizontalAdvance(widestMemory));
     paintText(painter, QRect(rect.x(), rect.y(), figure, rect.height()), option, index.data().toString(), textColor(option), Qt::AlignRight);
     const auto usage = index.data(ServiceModel::UsageRole).value<Usage>();
     if (!usage.used || usage.limit <= 0)

@@ -45,6 +45,13 @@ QString exactTime(const QDateTime &time)
     return QLocale().toString(time.toLocalTime(), QLocale::LongFormat);
 }
 
+/// Below its stack the stack's name says nothing; the tooltip has all of it.
+QString shortName(const QString &container, const QString &stackId)
+{
+    const QString prefix = stackId + QLatin1Char('-');
+    return container.startsWith(prefix) && container.size() > prefix.size() ? container.mid(prefix.size()) : container;
+}
+
 /// One unit less would jump every second, for days.
 QString upTime(const QDateTime &startedAt, const QDateTime &now)
 {
@@ -100,8 +107,8 @@ void ServiceModel::update(const health::StackStatus &status)
             child.isService = false;
             child.key = container.id;
             child.service = service.name;
-            child.name = container.name;
-            child.details = container.id.left(12);
+            child.name = shortName(container.name, status.stackId);
+            child.details = tr("%1 (%2)").arg(container.name, container.id.left(12));
             child.state = container.state;
             child.why = container.why;
             child.version = container.version;

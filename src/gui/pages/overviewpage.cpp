@@ -23,6 +23,10 @@ namespace quarterdeck::gui {
 
 namespace {
 
+/// A lower ceiling would draw a single job as a mountain.
+constexpr float lowestQueueCeiling = 10;
+/// More containers than these are folded away until somebody asks for them.
+constexpr int mostUnfolded = 10;
 constexpr int fewestRows = 6;
 constexpr int mostRows = 12; ///< more are scrolled to
 
@@ -145,6 +149,7 @@ QToolButton *OverviewPage::addButton(QAction *action)
     button->setToolTip(action->toolTip());
     button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')).remove(QStringLiteral("...")));
     button->setAccessibleDescription(action->toolTip());
+    button->setIconSize(QSize(fontMetrics().height(), fontMetrics().height()));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
     const auto follow = [button, action] {
@@ -173,7 +178,6 @@ void OverviewPage::makeTable()
     view->sortByColumn(-1, Qt::AscendingOrder);
     view->header()->setStretchLastSection(false);
     view->header()->setSectionsMovable(false);
-    view->header()->setSectionResizeMode(ServiceModel::Name, QHeaderView::Stretch);
     view->setFont(figureFont(font()));
 
     auto *cell = new CellDelegate(this);
@@ -212,9 +216,27 @@ void OverviewPage::fitTable()
                           wide(tr("%1, %2").arg(health::stateTitle(health::State::Unknown), tr("%1 of %2").arg(5).arg(5))) + metrics.height());
     header->resizeSection(ServiceModel::Version, wide(QStringLiteral("1.123.76")));
     header->resizeSection(ServiceModel::Up, wide(QStringLiteral("59 min 59 s")));
-    header->resizeSection(ServiceModel::Cpu, wide(QStringLiteral("100.0 %")) + metrics.height() * 5);
-    header->resizeSection(ServiceModel::Memory, wide(QStringLiteral("0.00/00.0 GiB")) + metrics.height() * 4);
+    header->resizeSection(ServiceModel::Cpu, wide(QStringLiteral("100.0 %")) + metrics.height() * 4);
+    header->resizeSection(ServiceModel::Memory, wide(QStringLiteral("1,000/1,000 MiB")) + metrics.height() * 3);
     header->resizeSection(ServiceModel::Restarts, wide(tr("Restarts")));
+    fitNames();
+}
+
+/// Names get the room that is left, but never less than they need.
+void OverviewPage::fitNames()
+{
+    QHeaderView *header = ui->services->header();
+    const int others = header->length() - header->sectionSize(ServiceModel::Name);
+    header->resizeSection(ServiceModel::Name, std::max(ui->services->fontMetrics().averageCharWidth() * 15, ui->services->viewport()->width() - others));
+}
+
+/// Replicas are what differs: they are open from the start.
+void OverviewPage::unfoldReplicas(const stack::Stack &stack)
+{
+    for (const stack::Service &service : stack.services) {
+        if (service.containers.size() > 1 && service.containers.size() <= mostUnfolded)
+            ui->services->expand(m_proxy.mapFromSource(m_model.indexOfService(service.name)));
+    }
 }
 
 QString OverviewPage::selectedService() const
@@ -269,6 +291,8 @@ void OverviewPage::showState(const ConsoleState &state)
         m_shownStatus = {};
         ui->queueLine->clear();
         m_model.clear();
+        m_model.update(unmeasured(*state.stack));
+        unfoldReplicas(*state.stack);
     }
     if (!state.status) {
         m_model.update(unmeasured(*state.stack));
@@ -276,7 +300,7 @@ void OverviewPage::showState(const ConsoleState &state)
         m_shownStatus = state.status->taken;
         m_model.update(*state.status);
         if (state.status->queue) {
-            ui->queueLine->setCeiling(static_cast<float>(std::max(5, state.status->queue->capacity)));
+            ui->queueLine->setCeiling(lowestQueueCeiling);
             ui->queueLine->append(static_cast<float>(state.status->queue->waiting));
         } else {
             ui->queueLine->append(-1);
@@ -419,6 +443,8 @@ bool OverviewPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Paint && watched == ui->services->viewport())
         Q_EMIT servicesPainted(m_proxy.rowCount());
+    if (event->type() == QEvent::Resize && watched == ui->services->viewport())
+        fitNames();
     return Page::eventFilter(watched, event);
 }
 

@@ -56,6 +56,8 @@ private:
     void showMenu(const QPoint &position);
     void copyRow();
     void fitTable();
+    void fitNames();
+    void unfoldReplicas(const stack::Stack &stack);
     void showVerdict(const ConsoleState &state);
     void showQueue(const ConsoleState &state);
     void showMachine(const health::StackStatus &status);

@@ -38,7 +38,7 @@ QPalette makePalette(const PaletteColors &c)
     set(QPalette::Mid, c.mid);
     set(QPalette::Dark, c.dark);
     set(QPalette::Shadow, c.shadow);
-    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText})
         p.setColor(QPalette::Disabled, role, QColor(c.disabled));
     p.setColor(QPalette::Disabled, QPalette::Highlight, QColor(c.mid));
     // A list that has lost the focus still shows what is chosen, but calmer.

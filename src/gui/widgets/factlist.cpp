@@ -54,7 +54,7 @@ void FactList::setFacts(const QList<Fact> &facts)
         const auto at = static_cast<qsizetype>(i);
         Line &line = m_lines[i];
         const bool used = at < facts.size();
-        line.name->setVisible(used);
+        line.name->setVisible(used && !facts.at(at).name.isEmpty());
         line.value->setVisible(used);
         line.icon->setVisible(used && facts.at(at).state);
         line.bar->setVisible(used && facts.at(at).fraction);

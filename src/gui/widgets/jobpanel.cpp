@@ -27,12 +27,12 @@ JobPanel::JobPanel(QWidget *parent)
     ui->steps->header()->setSectionResizeMode(StepModel::Title, QHeaderView::Stretch);
     ui->steps->header()->setSectionResizeMode(StepModel::Amount, QHeaderView::ResizeToContents);
     ui->steps->header()->setSectionResizeMode(StepModel::Time, QHeaderView::ResizeToContents);
-    ui->steps->setMinimumHeight(fontMetrics().height() * 7);
     ui->log->setMinimumHeight(fontMetrics().height() * 7);
     ui->cancel->setIcon(gui::icon(QStringLiteral("dialog-cancel")));
     ui->progress->hide();
     ui->cancel->hide();
     ui->log->hide();
+    fitSteps();
     setUnfolded(false);
     setIcon(StepState::Pending);
     ui->icon->hide();
@@ -114,6 +114,7 @@ void JobPanel::onStarted(quint64 id, const QString &title, const QList<Step> &pl
     m_cancelling = false;
     m_indeterminate = plan.isEmpty();
     m_steps.begin(plan);
+    fitSteps();
     m_newLines.clear();
     ui->log->clear();
     ui->progress->setMaximum(m_indeterminate ? 0 : 1000);
@@ -124,6 +125,15 @@ void JobPanel::onStarted(quint64 id, const QString &title, const QList<Step> &pl
     ui->icon->show();
     showProgress();
     m_clock.start();
+}
+
+/// As high as its steps, within reason.
+void JobPanel::fitSteps()
+{
+    constexpr int fewest = 2;
+    constexpr int most = 8;
+    const int row = std::max(ui->steps->sizeHintForRow(0), fontMetrics().height() + 4);
+    ui->steps->setFixedHeight(std::clamp(m_steps.rowCount(), fewest, most) * row + 2 * ui->steps->frameWidth());
 }
 
 void JobPanel::onCancelling(quint64 id)

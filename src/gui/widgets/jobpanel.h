@@ -45,6 +45,7 @@ private:
     void onFinished(const JobOutcome &outcome);
     void onTick();
     void showProgress();
+    void fitSteps();
     void flushLog();
     void setIcon(StepState state);
     void setSummary(const QString &text);
