@@ -29,13 +29,19 @@ int countOf(const QJsonValue &value, int otherwise)
     return isNumber ? number : otherwise;
 }
 
+/// What `config` prints can be read in again, so it doubles dollar signs.
+QString unescaped(QString text)
+{
+    return text.replace(QLatin1String("$$"), QLatin1String("$"));
+}
+
 QStringList wordsOf(const QJsonValue &value)
 {
     if (value.isString())
-        return {value.toString()};
+        return {unescaped(value.toString())};
     QStringList words;
     for (const QJsonValue &word : value.toArray())
-        words.append(word.toString());
+        words.append(unescaped(word.toString()));
     return words;
 }
 
@@ -46,10 +52,10 @@ QHash<QString, QString> environmentOf(const QJsonValue &value)
     for (auto it = object.begin(); it != object.end(); ++it) {
         // null: taken from the shell that runs Compose, not set otherwise
         if (!it.value().isNull())
-            environment.insert(it.key(), it.value().toVariant().toString());
+            environment.insert(it.key(), unescaped(it.value().toVariant().toString()));
     }
     for (const QJsonValue &line : value.toArray())
-        environment.insert(line.toString().section(QLatin1Char('='), 0, 0), line.toString().section(QLatin1Char('='), 1));
+        environment.insert(line.toString().section(QLatin1Char('='), 0, 0), unescaped(line.toString().section(QLatin1Char('='), 1)));
     return environment;
 }
 
@@ -88,6 +94,7 @@ QList<ModelService> servicesOfModel(const QJsonObject &model)
         service.name = it.key();
         service.image = object.value(QLatin1String("image")).toString();
         service.command = wordsOf(object.value(QLatin1String("command")));
+        service.entrypoint = wordsOf(object.value(QLatin1String("entrypoint")));
         service.environment = environmentOf(object.value(QLatin1String("environment")));
         service.replicas = countOf(deploy.value(QLatin1String("replicas")), countOf(object.value(QLatin1String("scale")), 1));
         const QJsonObject limits = deploy.value(QLatin1String("resources")).toObject().value(QLatin1String("limits")).toObject();

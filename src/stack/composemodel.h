@@ -16,6 +16,7 @@ struct ModelService
 {
     QString name;
     QString image;
+    QStringList entrypoint;
     QStringList command;
     QHash<QString, QString> environment; ///< interpolated, env files merged
     int replicas = 1; ///< deploy.replicas, else scale, else 1

@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace quarterdeck::stack {
 
 namespace {
@@ -16,15 +18,35 @@ bool hasPrefix(const QHash<QString, QString> &environment, QLatin1String prefix)
     return false;
 }
 
+/// "sh -c 'exec n8n worker; ...'" hides a program inside one word.
+QStringList partsOf(const QStringList &words)
+{
+    static const QRegularExpression separator(QStringLiteral("[\\s;|&()\"']+"));
+    QStringList parts;
+    for (const QString &word : words)
+        parts += word.split(separator, Qt::SkipEmptyParts);
+    return parts;
+}
+
 bool mentions(const QStringList &words, const QString &program)
 {
-    for (const QString &word : words) {
-        // "sh -c 'n8n worker'" hides the program inside one word.
-        for (const QString &part : word.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-            if (part.section(QLatin1Char('/'), -1) == program)
-                return true;
-        }
-    }
+    const QStringList parts = partsOf(words);
+    return std::any_of(parts.cbegin(), parts.cend(), [&program](const QString &part) { return part.section(QLatin1Char('/'), -1) == program; });
+}
+
+bool mentionsAny(const QStringList &words, std::initializer_list<const char *> programs)
+{
+    return std::any_of(programs.begin(), programs.end(), [&words](const char *program) { return mentions(words, QLatin1String(program)); });
+}
+
+/// The server's image, used to run one of its clients: dumps on a schedule,
+/// a job that waits for the server and makes a database.
+bool runsClientOnly(Role role, const QStringList &commandLine)
+{
+    if (role == Role::Postgres)
+        return mentionsAny(commandLine, {"pg_dump", "pg_dumpall", "pg_basebackup", "pg_isready", "psql", "pgbench", "crond", "cron", "go-cron"});
+    if (role == Role::Redis)
+        return mentionsAny(commandLine, {"redis-cli", "valkey-cli", "crond", "cron"}) && !mentionsAny(commandLine, {"redis-server", "valkey-server"});
     return false;
 }
 
@@ -52,17 +74,28 @@ QString versionFromTag(const QString &reference)
     return exact.match(last.section(QLatin1Char(':'), 1)).captured(1);
 }
 
+bool isN8n(Role role)
+{
+    return role == Role::Main || role == Role::Worker || role == Role::Webhook;
+}
+
 Role n8nRole(const QStringList &commandLine)
 {
-    for (const QString &word : commandLine) {
-        for (const QString &part : word.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-            if (part == QLatin1String("worker"))
-                return Role::Worker;
-            if (part == QLatin1String("webhook"))
-                return Role::Webhook;
-        }
+    // A command of n8n's that does one thing and ends, such as the import
+    // service of the vendor's starter kit.
+    static const QRegularExpression oneThing(
+        QStringLiteral("^(?:(?:import|export|list|update|publish|unpublish|db|license|ldap|mfa|user-management):.*|audit|execute|executeBatch)$"));
+    bool endsByItself = false;
+    for (const QString &part : partsOf(commandLine)) {
+        if (part == QLatin1String("worker"))
+            return Role::Worker;
+        if (part == QLatin1String("webhook"))
+            return Role::Webhook;
+        if (part == QLatin1String("start"))
+            return Role::Main;
+        endsByItself = endsByItself || oneThing.match(part).hasMatch();
     }
-    return Role::Main;
+    return endsByItself ? Role::Other : Role::Main;
 }
 
 std::optional<Role> roleFromImage(const QString &image, const QString &command)
@@ -85,9 +118,9 @@ std::optional<Role> roleFromImage(const QString &image, const QString &command)
                                       QStringLiteral("nginx-proxy-manager"),
                                       QStringLiteral("cloudflared")};
     if (postgres.contains(base))
-        return Role::Postgres;
+        return runsClientOnly(Role::Postgres, {command}) ? Role::Other : Role::Postgres;
     if (redis.contains(base))
-        return Role::Redis;
+        return runsClientOnly(Role::Redis, {command}) ? Role::Other : Role::Redis;
     if (proxy.contains(base))
         return Role::Proxy;
     return std::nullopt;
@@ -101,6 +134,8 @@ Role roleOf(const docker::ContainerDetails &container)
     const QHash<QString, QString> environment = environmentMap(container.environment);
     // A stack's other services often get n8n's variables through a shared
     // anchor, so the program that runs counts first.
+    if (runsClientOnly(Role::Postgres, commandLine) || runsClientOnly(Role::Redis, commandLine))
+        return Role::Other;
     if (mentions(commandLine, QStringLiteral("postgres")))
         return Role::Postgres;
     if (mentions(commandLine, QStringLiteral("redis-server")) || mentions(commandLine, QStringLiteral("valkey-server")))
@@ -117,7 +152,7 @@ Role roleOf(const docker::ContainerDetails &container)
     const bool n8nSettings = environment.contains(QStringLiteral("N8N_VERSION")) || environment.contains(QStringLiteral("N8N_RELEASE_TYPE"))
         || (hasPrefix(environment, QLatin1String("N8N_")) && container.exposedPorts.contains(5678));
     if (n8nTitle || n8nProgram || n8nSettings)
-        return n8nRole(container.command);
+        return n8nRole(commandLine);
     if (title == QLatin1String("caddy") || title == QLatin1String("traefik"))
         return Role::Proxy;
     return Role::Other;
@@ -127,8 +162,14 @@ ProgramVersion versionOf(Role role, const QString &image, const QHash<QString, Q
 {
     static const QRegularExpression number(QStringLiteral("([0-9]+(?:\\.[0-9]+)+)"));
     const auto fromEnvironment = [&environment](const char *name) { return number.match(environment.value(QLatin1String(name))).captured(1); };
-    // What the image says of itself in its environment is set by the build of
-    // the program; labels may be those of a base image.
+    const QString labelled = number.match(labels.value(QStringLiteral("org.opencontainers.image.version"))).captured(1);
+    // n8n's own label: whoever writes the compose file may set N8N_VERSION to
+    // anything. Labels of other images may be those of a base image, so there
+    // the environment, which the build of the program sets, comes first.
+    const bool ofN8n = labels.value(QStringLiteral("org.opencontainers.image.title")).compare(QLatin1String("n8n"), Qt::CaseInsensitive) == 0;
+    const bool n8nInside = role == Role::Main || role == Role::Worker || role == Role::Webhook;
+    if (n8nInside && ofN8n && !labelled.isEmpty())
+        return {labelled, QStringLiteral("label")};
     QString version;
     switch (role) {
     case Role::Postgres:
@@ -149,12 +190,13 @@ ProgramVersion versionOf(Role role, const QString &image, const QHash<QString, Q
     }
     if (!version.isEmpty())
         return {version, QStringLiteral("environment")};
-    version = number.match(labels.value(QStringLiteral("org.opencontainers.image.version"))).captured(1);
-    if (!version.isEmpty())
-        return {version, QStringLiteral("label")};
+    if (!labelled.isEmpty())
+        return {labelled, QStringLiteral("label")};
     version = versionFromTag(image);
     if (!version.isEmpty())
         return {version, QStringLiteral("tag")};
+    if (role == Role::Postgres && !environment.value(QStringLiteral("PG_MAJOR")).isEmpty())
+        return {environment.value(QStringLiteral("PG_MAJOR")), QStringLiteral("environment")};
     return {};
 }
 

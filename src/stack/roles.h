@@ -25,7 +25,10 @@ namespace quarterdeck::stack {
 /// @param labels of the container, which include those of its image
 [[nodiscard]] Role roleOf(const docker::ContainerDetails &container);
 
-/// Worker, webhook or main, by the n8n command line.
+/// Main, worker or webhook: a process of n8n's own.
+[[nodiscard]] bool isN8n(Role role);
+
+/// Worker, webhook or main (or Other: a command that ends by itself), by the n8n command line.
 [[nodiscard]] Role n8nRole(const QStringList &commandLine);
 
 struct ProgramVersion

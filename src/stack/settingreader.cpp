@@ -17,6 +17,16 @@ struct SettingText
     Q_DECLARE_TR_FUNCTIONS(Setting)
 };
 
+/// What n8n makes of the text: trimmed, and without quotes that enclose the whole.
+/// Source: n8n packages/@n8n/config/src/decorators.ts.
+QString asRead(const QString &text)
+{
+    const QString value = text.trimmed();
+    const bool quoted
+        = value.size() >= 2 && value.front() == value.back() && (value.front() == QLatin1Char('"') || value.front() == QLatin1Char('\''));
+    return quoted ? value.mid(1, value.size() - 2) : value;
+}
+
 constexpr qint64 largestSettingFile = 1024 * 1024;
 
 Result<QByteArray> readFromContainer(const JobContext &context, docker::DockerPort &docker, const QString &containerId, const QString &path)
@@ -42,8 +52,20 @@ SettingReader::SettingReader(docker::DockerPort &docker, const Service &service,
 
 QString SettingReader::plain(const QString &name, const QString &otherwise) const
 {
-    const QString value = m_service.environment.value(name);
+    const QString value = asRead(m_service.environment.value(name));
     return value.isEmpty() ? otherwise : value;
+}
+
+QString SettingReader::text(const JobContext &context, const QString &name, const QString &otherwise)
+{
+    const QString value = QString::fromUtf8(secret(context, name).expose());
+    return value.isEmpty() ? otherwise : value;
+}
+
+bool SettingReader::flag(const QString &name) const
+{
+    const QString value = plain(name).toLower();
+    return value == QLatin1String("true") || value == QLatin1String("1");
 }
 
 bool SettingReader::fromFile(const QString &name) const
@@ -53,7 +75,7 @@ bool SettingReader::fromFile(const QString &name) const
 
 Secret SettingReader::secret(const JobContext &context, const QString &name)
 {
-    if (const QString value = m_service.environment.value(name); !value.isEmpty())
+    if (const QString value = asRead(m_service.environment.value(name)); !value.isEmpty())
         return Secret(value);
     const QString path = m_service.environment.value(name + QLatin1String("_FILE"));
     if (path.isEmpty())
@@ -63,7 +85,7 @@ Secret SettingReader::secret(const JobContext &context, const QString &name)
         m_problems.append(SettingText::tr("The file %1 that %2_FILE names could not be read.").arg(path, name));
         return {};
     }
-    return Secret(contents->trimmed());
+    return Secret(asRead(QString::fromUtf8(*contents)));
 }
 
 Result<QByteArray> SettingReader::fileContents(const JobContext &context, const QString &path)

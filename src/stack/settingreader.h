@@ -17,6 +17,9 @@ public:
     SettingReader(docker::DockerPort &docker, const Service &service, QHash<QString, QString> secretFiles);
 
     [[nodiscard]] QString plain(const QString &name, const QString &otherwise = {}) const;
+    /// NAME, else the file's contents; for what is no secret (host, user, ...).
+    [[nodiscard]] QString text(const JobContext &context, const QString &name, const QString &otherwise = {});
+    [[nodiscard]] bool flag(const QString &name) const; ///< "true" and "1" are yes, as in n8n
     /// Empty when it is not set or cannot be read; `problems()` tells the latter.
     [[nodiscard]] Secret secret(const JobContext &context, const QString &name);
     [[nodiscard]] bool fromFile(const QString &name) const;
