@@ -5,6 +5,8 @@
 
 #include <QRegularExpression>
 
+#include <string_view>
+
 namespace quarterdeck::stack {
 
 namespace {
@@ -19,30 +21,50 @@ bool isNameCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' || c == '[' || c == ']';
 }
 
+/// Of a value in double quotes; what is no known escape keeps its backslash.
+/// An escaped dollar becomes two of them, which expanded() makes one.
 QByteArray unescaped(const QByteArray &text)
 {
+    static constexpr std::string_view escapes = "abfnrtv\\\"";
+    static constexpr std::string_view meanings = "\a\b\f\n\r\t\v\\\"";
     QByteArray result;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text.at(i) != '\\' || i + 1 == text.size()) {
+        const char next = i + 1 < text.size() ? text.at(i + 1) : '\0';
+        const size_t known = text.at(i) == '\\' && next != '\0' ? escapes.find(next) : std::string_view::npos;
+        if (known != std::string_view::npos) {
+            result.append(meanings.at(known));
+            ++i;
+        } else if (text.at(i) == '\\' && next == '$') {
+            result.append("$$");
+            ++i;
+        } else {
             result.append(text.at(i));
-            continue;
-        }
-        const char next = text.at(++i);
-        switch (next) {
-        case 'n':
-            result.append('\n');
-            break;
-        case 'r':
-            result.append('\r');
-            break;
-        case 't':
-            result.append('\t');
-            break;
-        default:
-            result.append(next);
         }
     }
     return result;
+}
+
+/// $NAME, ${NAME}, ${NAME:-otherwise} and ${NAME-otherwise} of what the file
+/// has said before; "$$" is one dollar. Anything else stays as it is.
+QString expanded(const QString &text, const QHash<QString, QString> &before)
+{
+    static const QRegularExpression reference(
+        QStringLiteral("\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?-)([^{}]*))?\\})"));
+    QString result;
+    qsizetype at = 0;
+    for (auto it = reference.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        result += QStringView(text).sliced(at, match.capturedStart() - at);
+        at = match.capturedEnd();
+        if (!match.captured(1).isEmpty()) {
+            result += QLatin1Char('$');
+            continue;
+        }
+        const QString name = match.captured(2) + match.captured(3);
+        const bool otherwise = match.captured(4) == QLatin1String(":-") ? before.value(name).isEmpty() : !before.contains(name);
+        result += otherwise ? match.captured(5) : before.value(name);
+    }
+    return result + QStringView(text).sliced(at);
 }
 
 QByteArray written(const QString &value)
@@ -51,13 +73,14 @@ QByteArray written(const QString &value)
     const QByteArray bytes = value.toUtf8();
     if (plain.match(value).hasMatch())
         return bytes;
-    // Single quotes keep everything, dollar signs included.
-    if (!bytes.contains('\'') && !bytes.contains('\n'))
+    // Single quotes keep everything, dollar signs included; only a backslash
+    // could be taken for the escape of the closing one.
+    if (!bytes.contains('\'') && !bytes.contains('\n') && !bytes.contains('\r') && !bytes.contains('\\'))
         return '\'' + bytes + '\'';
     QByteArray quoted = "\"";
     for (const char c : bytes) {
-        if (c == '\n') {
-            quoted.append("\\n");
+        if (c == '\n' || c == '\r') {
+            quoted.append(c == '\n' ? "\\n" : "\\r");
             continue;
         }
         if (c == '"' || c == '\\' || c == '$')
@@ -84,6 +107,7 @@ Result<DotEnv> DotEnv::load(const QString &path)
 void DotEnv::parse()
 {
     m_assignments.clear();
+    QHash<QString, QString> before;
     qsizetype at = m_bytes.startsWith("\xef\xbb\xbf") ? 3 : 0;
     const auto endOfLine = [this](qsizetype from) {
         const qsizetype end = m_bytes.indexOf('\n', from);
@@ -119,22 +143,23 @@ void DotEnv::parse()
         if (quote == '"' || quote == '\'') {
             qsizetype close = i + 1;
             while (close < m_bytes.size() && m_bytes.at(close) != quote)
-                close += quote == '"' && m_bytes.at(close) == '\\' ? 2 : 1;
+                close += m_bytes.at(close) == '\\' ? 2 : 1;
             close = std::min(close, m_bytes.size());
-            const QByteArray inside = m_bytes.mid(i + 1, close - i - 1);
-            assignment.value = QString::fromUtf8(quote == '"' ? unescaped(inside) : inside);
+            QByteArray inside = m_bytes.mid(i + 1, close - i - 1);
+            assignment.value = quote == '"' ? expanded(QString::fromUtf8(unescaped(inside)), before) : QString::fromUtf8(inside.replace("\\'", "'"));
             assignment.valueEnd = std::min(close + 1, m_bytes.size());
             at = endOfLine(assignment.valueEnd) + 1;
         } else {
             qsizetype end = i;
-            // A comment needs white space before its mark: "a#b" is a value.
-            while (end < lineEnd && !(m_bytes.at(end) == '#' && (end == i || isBlank(m_bytes.at(end - 1)))))
+            // A comment needs a space before its mark: "#", "a#b" are values.
+            while (end < lineEnd && !(m_bytes.at(end) == '#' && end > i && m_bytes.at(end - 1) == ' '))
                 ++end;
             while (end > i && (isBlank(m_bytes.at(end - 1)) || m_bytes.at(end - 1) == '\r'))
                 --end;
             assignment.valueEnd = end;
-            assignment.value = QString::fromUtf8(m_bytes.mid(i, end - i));
+            assignment.value = expanded(QString::fromUtf8(m_bytes.mid(i, end - i)), before);
         }
+        before.insert(assignment.name, assignment.value);
         m_assignments.append(assignment);
     }
 }

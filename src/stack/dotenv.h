@@ -17,7 +17,9 @@ namespace quarterdeck::stack {
 /// Grammar as Compose reads it (compose-go, package dotenv): NAME=value or
 /// NAME: value, optional "export ", single quotes literal, double quotes with
 /// escapes and over several lines, " #" starts a comment after an unquoted value,
-/// the last assignment of a name wins.
+/// $NAME and ${NAME} refer to what the file said before (Compose also looks into
+/// its own environment first, which is not done here), the last assignment of a
+/// name wins.
 class DotEnv final
 {
 public:

@@ -47,23 +47,50 @@ struct PlanState
 
 Step lockStep(const std::shared_ptr<PlanState> &state, const QString &stackId, const QString &operation)
 {
-    return {QStringLiteral("lock"),
-            ServiceText::tr("Make sure nothing else is at work on the stack"),
+    return {QStringLiteral("lock"), ServiceText::tr("Make sure nothing else is at work on the stack"),
             [state, stackId, operation](JobContext &) -> Result<void> {
                 QD_TRY(StackLock lock, StackLock::acquire(stackId, operation));
                 state->lock.emplace(std::move(lock));
                 return {};
             },
-            {}};
+            // Undone last, when all else has been taken back.
+            [state](JobContext &) -> Result<void> {
+                state->lock.reset();
+                return {};
+            }};
+}
+
+/// The plan's last step lets the lock go: whoever made the plan may keep it.
+void releaseAtTheEnd(QList<Step> &plan, const std::shared_ptr<PlanState> &state)
+{
+    Step &last = plan.last();
+    last.run = [state, run = std::move(last.run)](JobContext &context) -> Result<void> {
+        QD_CHECK(run(context));
+        state->lock.reset();
+        return {};
+    };
 }
 
 Step stopStep(docker::DockerPort &docker, const Container &container, std::chrono::seconds grace)
 {
     const QString id = container.id;
+    const auto underWay = std::make_shared<bool>(false);
     return {QLatin1String("stop-") + container.name, ServiceText::tr("Stop %1, with up to %2 to finish").arg(container.name, formatDuration(grace)),
-            [&docker, id, grace](JobContext &context) { return docker.stopContainer(context, id, grace); },
-            // Started again whatever state it is in: the engine makes nothing of one that runs.
-            [&docker, id](JobContext &context) { return docker.startContainer(context, id); }};
+            [&docker, id, grace, underWay](JobContext &context) -> Result<void> {
+                Result<void> stopped = docker.stopContainer(context, id, grace);
+                *underWay = !stopped && (stopped.error().kind == ErrorKind::Cancelled || stopped.error().kind == ErrorKind::Timeout);
+                return stopped;
+            },
+            [&docker, id, grace, underWay](JobContext &context) -> Result<void> {
+                // The engine goes on with a stop that nobody waits for any more,
+                // and a start before its end would be lost.
+                if (*underWay) {
+                    if (const Result<int> ended = docker.waitContainer(context.withTimeout(grace + 10s), id);
+                        !ended && ended.error().kind != ErrorKind::Timeout)
+                        return fail(ended.error());
+                }
+                return docker.startContainer(context, id);
+            }};
 }
 
 Step startStep(docker::DockerPort &docker, const Container &container)
@@ -101,13 +128,13 @@ Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, co
     return {};
 }
 
-Step waitStep(docker::DockerPort &docker, const Service &service)
+Step waitStep(docker::DockerPort &docker, const QString &name, const QList<Container> &containers)
 {
     QStringList ids;
-    for (const Container &container : service.containers)
+    for (const Container &container : containers)
         ids.append(container.id);
-    return {QStringLiteral("wait"),
-            ServiceText::tr("Wait until %1 is up").arg(service.name),
+    return {QLatin1String("wait-") + name,
+            ServiceText::tr("Wait until %1 is up").arg(name),
             [&docker, ids](JobContext &context) { return waitUntilUp(context, docker, ids); },
             {}};
 }
@@ -204,14 +231,17 @@ QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const 
     const auto state = std::make_shared<PlanState>();
     QList<Step> plan = {lockStep(state, stack.id, operationName(action, service.name))};
     for (const Container &container : service.containers) {
-        // Restarted one after the other: the others go on working meanwhile.
         if (action != ServiceAction::Start && isRunning(container))
             plan.append(stopStep(docker, container, stopGrace(service)));
         if (action != ServiceAction::Stop)
             plan.append(startStep(docker, container));
+        // Restarted one after the other: the others go on working meanwhile.
+        if (action == ServiceAction::Restart)
+            plan.append(waitStep(docker, container.name, {container}));
     }
-    if (action != ServiceAction::Stop)
-        plan.append(waitStep(docker, service));
+    if (action == ServiceAction::Start)
+        plan.append(waitStep(docker, service.name, service.containers));
+    releaseAtTheEnd(plan, state);
     return plan;
 }
 

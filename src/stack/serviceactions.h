@@ -22,9 +22,12 @@ enum class ServiceAction { Start, Stop, Restart };
 /// @param runningJobs executions at work now; negative = not known
 [[nodiscard]] QStringList serviceActionConsequences(ServiceAction action, const Stack &stack, const Service &service, qint64 runningJobs = -1);
 
-/// One step a container (a stop that fails is undone by starting again what
-/// was stopped), then a wait until they run, and are healthy where they tell.
-/// The first step takes the stack's lock and the plan holds it to its end.
+/// Steps: lock, then for each container stop-NAME, start-NAME, wait-NAME as the
+/// action wants; a start of several waits for all of them at once. A wait ends
+/// when they run, and are healthy where they tell. A stop that fails, or is
+/// cancelled, is undone by starting again what was stopped.
+/// The first step takes the stack's lock, so the caller must not hold it; the
+/// last one, or the undo, lets it go.
 [[nodiscard]] QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service);
 
 } // namespace quarterdeck::stack
