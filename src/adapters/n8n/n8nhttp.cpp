@@ -14,6 +14,18 @@ struct N8nText
     Q_DECLARE_TR_FUNCTIONS(N8n)
 };
 
+Result<http::Response> roundTrip(const JobContext &context, http::Connection &connection, const http::Request &request, const HttpRequest &wanted)
+{
+    Result<http::Response> response = http::roundTrip(context, connection, request, wanted.maximumBody);
+    if (!response && response.error().kind == ErrorKind::Unreachable) {
+        Error error = response.error();
+        error.what = N8nText::tr("n8n at %1:%2 broke the connection off.").arg(wanted.host).arg(wanted.port);
+        error.hint = N8nText::tr("It may be starting or stopping: try again in a moment.");
+        return fail(error);
+    }
+    return response;
+}
+
 } // namespace
 
 Result<HttpAnswer> N8nHttp::request(const JobContext &context, const HttpRequest &wanted)
@@ -32,13 +44,14 @@ Result<HttpAnswer> N8nHttp::request(const JobContext &context, const HttpRequest
     http::Request request;
     request.method = wanted.method;
     request.target = wanted.target;
-    request.host = wanted.host.toUtf8() + ':' + QByteArray::number(wanted.port);
+    const bool isVersion6 = wanted.host.contains(QLatin1Char(':'));
+    request.host = (isVersion6 ? '[' + wanted.host.toUtf8() + ']' : wanted.host.toUtf8()) + ':' + QByteArray::number(wanted.port);
     request.headers.append(http::Header{"Accept", "*/*"});
     request.headers.append(http::Header{"Connection", "close"});
     for (auto it = wanted.headers.cbegin(); it != wanted.headers.cend(); ++it)
         request.headers.append(http::Header{it.key().toUtf8(), it.value()});
     request.body = wanted.body;
-    QD_TRY(const http::Response response, http::roundTrip(context, **connection, request, wanted.maximumBody));
+    QD_TRY(const http::Response response, roundTrip(context, **connection, request, wanted));
 
     HttpAnswer answer;
     answer.status = response.head.status;
