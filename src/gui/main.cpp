@@ -163,7 +163,10 @@ int main(int argc, char **argv)
                 QTimer::singleShot(0, &window, [&] { saveScreenshot(window, options.screenshot); });
         });
     }
-    window.show();
+    if (options.minimized)
+        window.showMinimized();
+    else
+        window.show();
     const int code = QApplication::exec();
     installLogging(nullptr);
     return code;

@@ -25,8 +25,9 @@ Result<Options> parseOptions(const QStringList &arguments)
     const QCommandLineOption screenshot(QStringLiteral("screenshot"), {}, QStringLiteral("FILE"));
     const QCommandLineOption readings(QStringLiteral("screenshot-after"), {}, QStringLiteral("READINGS"));
     const QCommandLineOption firstFrame(QStringLiteral("quit-after-first-frame"));
+    const QCommandLineOption minimized(QStringLiteral("minimized"));
     QCommandLineParser parser;
-    parser.addOptions({help, version, stack, noSandbox, theme, screenshot, readings, firstFrame});
+    parser.addOptions({help, version, stack, noSandbox, theme, screenshot, readings, firstFrame, minimized});
     if (!parser.parse(arguments))
         return fail(ErrorKind::Invalid, parser.errorText());
     if (!parser.positionalArguments().isEmpty())
@@ -50,6 +51,7 @@ Result<Options> parseOptions(const QStringList &arguments)
             return fail(ErrorKind::Invalid, Words::tr("--screenshot-after is a number from 1, not %1").arg(parser.value(readings)));
     }
     options.quitAfterFirstFrame = parser.isSet(firstFrame);
+    options.minimized = parser.isSet(minimized);
     return options;
 }
 
@@ -63,6 +65,7 @@ QString usageText()
                      "  --screenshot-after N      readings to wait for before the picture (3)\n"
                      "  --quit-after-first-frame  print the milliseconds from the start of the process\n"
                      "                            to the first painted list of services, and quit\n"
+                     "  --minimized               start as an icon; nothing is sampled until it is shown\n"
                      "  --version                 print the version\n"
                      "  --help                    print this\n");
 }

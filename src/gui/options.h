@@ -21,6 +21,7 @@ struct Options
     QString screenshot; ///< save the window there once it shows data, and quit
     int screenshotAfter = 3; ///< readings to wait for
     bool quitAfterFirstFrame = false;
+    bool minimized = false;
 };
 
 /// @param arguments with the program's name first
