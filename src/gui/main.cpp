@@ -8,6 +8,7 @@
 #include "adapters/redis/hiredisport.h"
 #include "foundation/logging.h"
 #include "foundation/secret.h"
+#include "gui/firstlook.h"
 #include "gui/jobrunner.h"
 #include "gui/mainwindow.h"
 #include "gui/monitorthread.h"
@@ -136,7 +137,7 @@ int main(int argc, char **argv)
             return std::make_unique<health::Monitor>(docker, forMonitor.compose, forMonitor.resources, forMonitor.postgres, forMonitor.redis,
                                                      forMonitor.n8n, clock, std::move(callbacks));
         },
-        options.stack);
+        options.stack, [&](const JobContext &context) { return firstLook(context, docker, options.stack); });
     // It reads while we build the window; what it tells meanwhile waits in our queue.
     feed.start();
     const bool headless = !options.screenshot.isEmpty() || options.quitAfterFirstFrame;

@@ -5,8 +5,9 @@
 
 namespace quarterdeck::gui {
 
-MonitorThread::MonitorThread(const Factory &factory, const QString &wanted, QObject *parent)
+MonitorThread::MonitorThread(const Factory &factory, const QString &wanted, FirstLook firstLook, QObject *parent)
     : StackFeed(parent)
+    , m_firstLook(std::move(firstLook))
 {
     m_monitor = factory({
         .engine = told(&StackFeed::engineChanged),
@@ -15,6 +16,7 @@ MonitorThread::MonitorThread(const Factory &factory, const QString &wanted, QObj
         .status = told(&StackFeed::statusChanged),
         .noStack = told(&StackFeed::noStack),
     });
+    connect(this, &StackFeed::stackChanged, this, [this] { m_stackTold = true; });
     if (!wanted.isEmpty())
         m_monitor->watch(wanted);
 }
@@ -26,14 +28,21 @@ std::function<void(const Value &)> MonitorThread::told(void (StackFeed::*signal)
 {
     return [this, signal](const Value &value) {
         QMetaObject::invokeMethod(
-            this, [this, signal, value] { Q_EMIT(this->*signal)
-                                          (value); }, Qt::QueuedConnection);
+            this,
+            [this, signal, value] {
+                Q_EMIT(this->*signal)
+                (value);
+            },
+            Qt::QueuedConnection);
     };
 }
 
 MonitorThread::~MonitorThread()
 {
+    m_firstLookThread.request_stop();
     m_thread.request_stop();
+    if (m_firstLookThread.joinable())
+        m_firstLookThread.join();
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -46,6 +55,20 @@ void MonitorThread::start()
         const Result<void> end = m_monitor->run(JobContext(token));
         if (!end && end.error().kind != ErrorKind::Cancelled)
             qCWarning(logGui) << "the monitor ended:" << end.error().what << end.error().detail;
+    });
+    if (!m_firstLook)
+        return;
+    m_firstLookThread = std::jthread([this](const std::stop_token &token) {
+        Result<stack::Stack> seen = m_firstLook(JobContext(token));
+        if (!seen)
+            return; // the monitor says why
+        QMetaObject::invokeMethod(
+            this,
+            [this, stack = *std::move(seen)] {
+                if (!m_stackTold)
+                    Q_EMIT stackChanged(stack);
+            },
+            Qt::QueuedConnection);
     });
 }
 

@@ -20,8 +20,12 @@ public:
     /// Makes the monitor with the callbacks given; called once, at construction.
     using Factory = std::function<std::unique_ptr<health::Monitor>(health::Monitor::Callbacks)>;
 
+    /// Reads a stack quickly and roughly, on a thread of its own.
+    using FirstLook = std::function<Result<stack::Stack>(const JobContext &)>;
+
     /// @param wanted the stack to watch; empty = the only one there is
-    explicit MonitorThread(const Factory &factory, const QString &wanted = {}, QObject *parent = nullptr);
+    /// @param firstLook tried once at the start; what it finds is told unless the monitor was faster
+    explicit MonitorThread(const Factory &factory, const QString &wanted = {}, FirstLook firstLook = {}, QObject *parent = nullptr);
     ~MonitorThread() override;
     Q_DISABLE_COPY_MOVE(MonitorThread)
 
@@ -38,7 +42,10 @@ private:
     [[nodiscard]] std::function<void(const Value &)> told(void (StackFeed::*signal)(const Value &));
 
     std::unique_ptr<health::Monitor> m_monitor;
-    std::jthread m_thread; ///< last: it uses the monitor
+    FirstLook m_firstLook;
+    bool m_stackTold = false;
+    std::jthread m_firstLookThread; ///< these last: they use the above
+    std::jthread m_thread;
 };
 
 } // namespace quarterdeck::gui

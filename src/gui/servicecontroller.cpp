@@ -132,11 +132,11 @@ void ServiceController::copyDiagnostics()
         *text = m_operations.diagnostics(context, known);
         return context.checkpoint();
     };
-    const quint64 id = m_runner.start(std::move(job));
-    // The clipboard belongs to this thread; finished() comes after the text is complete.
+    // Connected before it starts: a job may be over sooner than the next line here.
+    const auto id = std::make_shared<quint64>(0);
     auto *once = new QObject(this);
     connect(&m_runner, &JobRunner::finished, once, [this, id, text, once](const JobOutcome &outcome) {
-        if (outcome.id != id)
+        if (outcome.id != *id)
             return;
         once->deleteLater();
         if (!outcome.result)
@@ -145,6 +145,7 @@ void ServiceController::copyDiagnostics()
         Q_EMIT noticed(health::State::Healthy, outcome.success,
                        tr("Read them through before you pass them on: names of hosts and workflows may be in the logs."));
     });
+    *id = m_runner.start(std::move(job));
 }
 
 void ServiceController::bringUpSandbox()

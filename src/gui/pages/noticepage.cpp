@@ -20,7 +20,6 @@ NoticePage::NoticePage(QWidget *parent)
     , ui(std::make_unique<Ui::NoticePage>())
 {
     ui->setupUi(this);
-    ui->scroll->viewport()->setAutoFillBackground(false);
     ui->contents->setAutoFillBackground(false);
     ui->title->setFont(titleFont(font()));
     ui->primary->setDefault(true);

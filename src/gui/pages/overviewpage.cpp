@@ -69,7 +69,6 @@ OverviewPage::OverviewPage(ServiceController &controller, QWidget *parent)
     , ui(std::make_unique<Ui::OverviewPage>())
 {
     ui->setupUi(this);
-    ui->scroll->viewport()->setAutoFillBackground(false);
     ui->contents->setAutoFillBackground(false);
     for (QLabel *heading : {ui->queueHeading, ui->machineHeading, ui->backupHeading, ui->attentionHeading})
         heading->setFont(headingFont(font()));
@@ -123,7 +122,6 @@ void OverviewPage::makeTools()
     connect(m_filter, &QLineEdit::textChanged, &m_proxy, &QSortFilterProxyModel::setFilterFixedString);
     auto *find = new QAction(this);
     find->setShortcut(QKeySequence::Find);
-    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(find);
     connect(find, &QAction::triggered, m_filter, [this] {
         m_filter->setFocus(Qt::ShortcutFocusReason);
@@ -227,7 +225,8 @@ void OverviewPage::fitNames()
 {
     QHeaderView *header = ui->services->header();
     const int others = header->length() - header->sectionSize(ServiceModel::Name);
-    header->resizeSection(ServiceModel::Name, std::max(ui->services->fontMetrics().averageCharWidth() * 15, ui->services->viewport()->width() - others));
+    header->resizeSection(ServiceModel::Name,
+                          std::max(ui->services->fontMetrics().averageCharWidth() * 15, ui->services->viewport()->width() - others));
 }
 
 /// Replicas are what differs: they are open from the start.
@@ -355,7 +354,7 @@ void OverviewPage::colorVerdict()
     const QColor color = stateColor(m_verdict, base);
     ui->banner->setAccent(color);
     if (ui->verdictWord->palette().color(QPalette::WindowText) != color) {
-        QPalette word = base;
+        QPalette word;
         word.setColor(QPalette::WindowText, color);
         ui->verdictWord->setPalette(word);
     }

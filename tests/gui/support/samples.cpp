@@ -65,7 +65,9 @@ health::StackStatus sampleStatus(const stack::Stack &stack, int tick, const std:
 {
     health::StackStatus status;
     status.stackId = stack.id;
-    status.taken = QDateTime::currentDateTimeUtc();
+    // No two readings are of one moment.
+    static qint64 readings = 0;
+    status.taken = QDateTime::currentDateTimeUtc().addMSecs(++readings);
     int workers = 0;
     double phase = 0;
     for (const stack::Service &known : stack.services) {

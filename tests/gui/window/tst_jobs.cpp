@@ -48,17 +48,22 @@ void TestJobs::planTellsItsStepsInOrderAndFinishesOnce()
 {
     JobRunner runner;
     QStringList told;
-    connect(&runner, &JobRunner::jobStarted, this, [&](quint64, const QString &title, const QList<Step> &plan) { told += title + QString::number(plan.size()); });
+    connect(&runner, &JobRunner::jobStarted, this,
+            [&](quint64, const QString &title, const QList<Step> &plan) { told += title + QString::number(plan.size()); });
     connect(&runner, &JobRunner::stepStarted, this, [&](quint64, const QString &id, const QString &) { told += QStringLiteral("+") + id; });
-    connect(&runner, &JobRunner::stepFinished, this, [&](quint64, const QString &id, bool ok) { told += (ok ? QStringLiteral("=") : QStringLiteral("!")) + id; });
+    connect(&runner, &JobRunner::stepFinished, this,
+            [&](quint64, const QString &id, bool ok) { told += (ok ? QStringLiteral("=") : QStringLiteral("!")) + id; });
     connect(&runner, &JobRunner::logLine, this, [&](quint64, const QString &line) { told += line; });
     QSignalSpy finished(&runner, &JobRunner::finished);
     Job made;
     made.title = QStringLiteral("T");
-    made.plan = {{QStringLiteral("a"), QStringLiteral("A"), [](JobContext &context) -> Result<void> {
+    made.plan = {{QStringLiteral("a"),
+                  QStringLiteral("A"),
+                  [](JobContext &context) -> Result<void> {
                       context.sink().logLine(QStringLiteral("line"));
                       return {};
-                  }, {}},
+                  },
+                  {}},
                  {QStringLiteral("b"), QStringLiteral("B"), succeed, {}}};
     const quint64 id = runner.start(made);
     QVERIFY(runner.isBusy());
@@ -116,7 +121,10 @@ void TestJobs::failureUndoesAndIsToldWithItsError()
     Job made;
     made.title = QStringLiteral("T");
     made.plan = {{QStringLiteral("a"), QStringLiteral("A"), succeed, undo},
-                 {QStringLiteral("b"), QStringLiteral("B"), [](JobContext &) -> Result<void> { return fail(ErrorKind::NoSpace, QStringLiteral("Full.")); }, {}}};
+                 {QStringLiteral("b"),
+                  QStringLiteral("B"),
+                  [](JobContext &) -> Result<void> { return fail(ErrorKind::NoSpace, QStringLiteral("Full.")); },
+                  {}}};
     runner.start(made);
     QTRY_COMPARE(finished.size(), 1);
     QD_VERIFY_ERROR(outcomeOf(finished).result, ErrorKind::NoSpace);
@@ -167,11 +175,14 @@ void TestJobs::progressIsThinnedButEndsComplete()
     QSignalSpy finished(&runner, &JobRunner::finished);
     constexpr qint64 total = 100000;
     Job made;
-    made.plan = {{QStringLiteral("a"), QStringLiteral("A"), [](JobContext &context) -> Result<void> {
+    made.plan = {{QStringLiteral("a"),
+                  QStringLiteral("A"),
+                  [](JobContext &context) -> Result<void> {
                       for (qint64 done = 1; done <= total; ++done)
                           context.sink().stepProgress({QStringLiteral("a"), done, total, Progress::Unit::Bytes});
                       return {};
-                  }, {}}};
+                  },
+                  {}}};
     runner.start(made);
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY2(progress.size() < 200, qPrintable(QString::number(progress.size())));

@@ -19,10 +19,10 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QMenuBar>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QToolButton>
@@ -189,11 +189,16 @@ void TestWindow::missingEngineShowsItsFix_data()
     QTest::addColumn<Link>("link");
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("command");
-    QTest::newRow("not installed") << Link::NotInstalled << "Docker is not installed here" << "sudo apt install docker.io";
-    QTest::newRow("not running") << Link::NotRunning << "The Docker engine is not running" << "docker";
-    QTest::newRow("no permission") << Link::NoPermission << "You may not use the Docker engine" << "sudo usermod -aG docker \"$USER\"";
-    QTest::newRow("unsupported") << Link::Unsupported << "This Docker engine cannot be used" << "docker version";
-    QTest::newRow("lost at once") << Link::Lost << "The connection to Docker was lost" << "docker";
+    QTest::newRow("not installed") << Link::NotInstalled << "Docker is not installed here"
+                                   << "sudo apt install docker.io";
+    QTest::newRow("not running") << Link::NotRunning << "The Docker engine is not running"
+                                 << "docker";
+    QTest::newRow("no permission") << Link::NoPermission << "You may not use the Docker engine"
+                                   << "sudo usermod -aG docker \"$USER\"";
+    QTest::newRow("unsupported") << Link::Unsupported << "This Docker engine cannot be used"
+                                 << "docker version";
+    QTest::newRow("lost at once") << Link::Lost << "The connection to Docker was lost"
+                                  << "docker";
 }
 
 void TestWindow::missingEngineShowsItsFix()
@@ -220,7 +225,7 @@ void TestWindow::missingEngineShowsItsFix()
 void TestWindow::commandsCanBeCopied()
 {
     Q_EMIT m_feed->engineChanged(test::engineWith(Link::NoPermission));
-    QGuiApplication::clipboard()->clear();
+    QGuiApplication::clipboard()->setText(QStringLiteral("something older"));
     button(QStringLiteral("Copy"))->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("sudo usermod -aG docker \"$USER\""));
 }
@@ -276,7 +281,8 @@ void TestWindow::vanishedStackIsSaid()
 {
     showStack();
     Q_EMIT m_feed->stacksChanged(test::summaries({QStringLiteral("beta")}));
-    Q_EMIT m_feed->noStack({ErrorKind::NotFound, QStringLiteral("The stack acme-n8n is no longer there."), {}, QStringLiteral("Choose another one.")});
+    Q_EMIT m_feed->noStack(
+        {ErrorKind::NotFound, QStringLiteral("The stack acme-n8n is no longer there."), {}, QStringLiteral("Choose another one.")});
     QVERIFY(saysSomewhere(QStringLiteral("The stack acme-n8n is no longer there.")));
     QCOMPARE(part<QTreeView>("stacks")->model()->rowCount(), 1);
 }
@@ -335,7 +341,7 @@ void TestWindow::lostEngineGreysTheDataAndTellsItsAge()
     QCOMPARE(part<QLabel>("verdictWord")->text(), QStringLiteral("Unknown"));
     const QString text = part<QLabel>("verdictText")->text();
     QVERIFY2(text.contains(QStringLiteral("Reconnecting...")), qPrintable(text));
-    QVERIFY2(text.contains(QRegularExpression(QStringLiteral("from 1[234] s ago"))), qPrintable(text));
+    QVERIFY2(text.contains(QRegularExpression(QStringLiteral("from 1[1-5] s ago"))), qPrintable(text));
     const auto *services = part<QTreeView>("services")->model();
     QCOMPARE(services->rowCount(), 4); // the data stays
     QCOMPARE(services->index(0, 1).data().toString(), QStringLiteral("Unknown"));
@@ -431,7 +437,8 @@ void TestWindow::stopAsksAndRunsThePlan()
     QVERIFY(dialog);
     QCOMPARE(dialog->windowTitle(), QStringLiteral("Stop redis?"));
     const auto labels = dialog->findChildren<QLabel *>();
-    QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) { return label->text().contains(QStringLiteral("Executions in progress are lost.")); }));
+    QVERIFY(std::any_of(labels.cbegin(), labels.cend(),
+                        [](const QLabel *label) { return label->text().contains(QStringLiteral("Executions in progress are lost.")); }));
     auto *confirm = dialog->findChild<QPushButton *>(QStringLiteral("confirm"));
     QCOMPARE(QString(confirm->text()).remove(QLatin1Char('&')), QStringLiteral("Stop redis"));
     QVERIFY(!confirm->isDefault());
@@ -525,7 +532,8 @@ void TestWindow::failingJobShowsWhatAndHint()
     QVERIFY(details->toPlainText().contains(QStringLiteral("409 raw words")));
     message->findChild<QToolButton *>(QStringLiteral("copy"))->click();
     const QString copied = QGuiApplication::clipboard()->text();
-    for (const QString &piece : {QStringLiteral("The container is being removed."), QStringLiteral("Wait until it is gone."), QStringLiteral("409 raw words")})
+    for (const QString &piece :
+         {QStringLiteral("The container is being removed."), QStringLiteral("Wait until it is gone."), QStringLiteral("409 raw words")})
         QVERIFY(copied.contains(piece));
 }
 
@@ -553,7 +561,7 @@ void TestWindow::cancelAnswersAtOnce()
 void TestWindow::diagnosticsReachTheClipboard()
 {
     showStack();
-    QGuiApplication::clipboard()->clear();
+    QGuiApplication::clipboard()->setText(QStringLiteral("something older"));
     button(QStringLiteral("Copy diagnostics"))->click();
     QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("diagnostics of acme-n8n"));
     QVERIFY(saysSomewhere(QStringLiteral("Diagnostics are on the clipboard, without secrets.")));
@@ -641,6 +649,9 @@ void TestWindow::hiddenWindowAsksForNothingAndPaintsNothing()
     QVERIFY(m_feed->visible);
     m_window->setWindowState(Qt::WindowMinimized);
     QTRY_VERIFY(!m_feed->visible);
+    // What was under way when it went is allowed to end.
+    for (int i = 0; i < 100; ++i)
+        QCoreApplication::processEvents();
     PaintCounter counter;
     for (QWidget *widget : m_window->findChildren<QWidget *>())
         widget->installEventFilter(&counter);
@@ -663,11 +674,15 @@ void TestWindow::everyFocusableWidgetHasAName()
         for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
             if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
                 continue;
+            if (const auto *label = qobject_cast<const QLabel *>(widget); label && !label->text().isEmpty())
+                continue; // its text is its name
             // The parts a widget is made of (viewports, line edits in boxes) speak through it.
             if (widget->objectName().startsWith(QLatin1String("qt_")) || widget->focusProxy() || qobject_cast<const QMenuBar *>(widget))
                 continue;
-            QVERIFY2(!widget->accessibleName().isEmpty(),
-                     qPrintable(QStringLiteral("%1: %2 %3").arg(QLatin1String(scene), QLatin1String(widget->metaObject()->className()), widget->objectName())));
+            QVERIFY2(
+                !widget->accessibleName().isEmpty(),
+                qPrintable(
+                    QStringLiteral("%1: %2 %3").arg(QLatin1String(scene), QLatin1String(widget->metaObject()->className()), widget->objectName())));
         }
     };
     const stack::Stack stack = test::sampleStack();
@@ -686,8 +701,11 @@ void TestWindow::everyFocusableWidgetHasAName()
 void TestWindow::tabReachesEverything()
 {
     const stack::Stack stack = test::sampleStack();
-    showStack(stack);
-    feedStatus(stack, [](health::StackStatus &status) { status.services[3].containers[0].engineState = QStringLiteral("exited"); });
+    Q_EMIT m_feed->engineChanged(test::engineWith(Link::Connected));
+    Q_EMIT m_feed->stacksChanged(test::summaries({stack.id}));
+    Q_EMIT m_feed->stackChanged(stack);
+    Q_EMIT m_feed->statusChanged(
+        test::sampleStatus(stack, 0, [](health::StackStatus &status) { status.services[3].containers[0].engineState = QStringLiteral("exited"); }));
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QSet<QWidget *> wanted;
     for (QWidget *widget : m_window->findChildren<QWidget *>()) {
@@ -696,14 +714,18 @@ void TestWindow::tabReachesEverything()
             wanted.insert(widget);
     }
     QVERIFY(wanted.size() >= 8);
+    m_window->activateWindow();
     part<QComboBox>("chooser")->setFocus(Qt::TabFocusReason);
+    QTRY_COMPARE(QApplication::focusWidget(), part<QWidget>("chooser"));
     QSet<QWidget *> reached;
     for (int i = 0; i < 60 && QApplication::focusWidget(); ++i) {
         reached.insert(QApplication::focusWidget());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
-    for (QWidget *widget : std::as_const(wanted))
-        QVERIFY2(reached.contains(widget), qPrintable(widget->accessibleName() + QLatin1Char(' ') + widget->objectName()));
+    QStringList missed;
+    for (const QWidget *widget : wanted - reached)
+        missed.append(QStringLiteral("%1 (%2)").arg(widget->accessibleName(), widget->objectName()));
+    QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QStringLiteral(", "))));
 }
 
 QTEST_MAIN(TestWindow)
