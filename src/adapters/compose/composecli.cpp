@@ -11,6 +11,8 @@
 #include <QRegularExpression>
 #include <QVersionNumber>
 
+#include <algorithm>
+
 namespace quarterdeck::compose {
 
 namespace {
@@ -189,13 +191,27 @@ Result<ComposeCli::Installed> ComposeCli::find(const JobContext &context)
     return fail(ErrorKind::NotFound, ComposeText::tr("Docker Compose is not installed."), {}, installHint());
 }
 
+Result<QStringList> ComposeCli::command(const JobContext &context)
+{
+    // The folders that the docker program itself looks into. Compose 1 was never a plug-in.
+    static const QStringList folders = {QDir::homePath() + QStringLiteral("/.docker/cli-plugins"),
+                                        QStringLiteral("/usr/local/lib/docker/cli-plugins"), QStringLiteral("/usr/local/libexec/docker/cli-plugins"),
+                                        QStringLiteral("/usr/lib/docker/cli-plugins"), QStringLiteral("/usr/libexec/docker/cli-plugins")};
+    const bool plugin = std::any_of(folders.cbegin(), folders.cend(),
+                                    [](const QString &folder) { return QFileInfo(folder + QLatin1String("/docker-compose")).isExecutable(); });
+    if (plugin && !m_process.find(QStringLiteral("docker")).isEmpty())
+        return QStringList{QStringLiteral("docker"), QStringLiteral("compose")};
+    QD_TRY(const Installed installed, find(context));
+    return installed.command;
+}
+
 Result<process::ProcessOutput> ComposeCli::call(const JobContext &context, const Project &project, const QStringList &arguments, bool withProgress)
 {
-    QD_TRY(const Installed installed, find(context));
+    QD_TRY(const QStringList program, command(context));
     QD_CHECK(checkFiles(project));
     process::ProcessSpec spec;
-    spec.program = installed.command.first();
-    spec.arguments = installed.command.mid(1) + QStringList{QStringLiteral("--ansi"), QStringLiteral("never")};
+    spec.program = program.first();
+    spec.arguments = program.mid(1) + QStringList{QStringLiteral("--ansi"), QStringLiteral("never")};
     spec.arguments << projectArguments(project) << arguments;
     spec.environment = m_environment;
     // A flag only from 2.19 on; before, a pipe gets plain lines anyway.

@@ -39,6 +39,9 @@ private:
         QString version;
     };
     [[nodiscard]] Result<Installed> find(const JobContext &context);
+    /// What to call. Where the plug-in lies in one of docker's own folders its
+    /// version need not be asked for: a process less before the first picture.
+    [[nodiscard]] Result<QStringList> command(const JobContext &context);
     [[nodiscard]] Result<process::ProcessOutput> call(const JobContext &context, const Project &project, const QStringList &arguments,
                                                       bool withProgress);
 
