@@ -197,7 +197,7 @@ void MainWindow::connectFeed()
 /// As wide as its longest word, not as its longest stack.
 void MainWindow::fitSide()
 {
-    int widest = fontMetrics().averageCharWidth() * 25;
+    int widest = fontMetrics().averageCharWidth() * 27;
     for (const Tab &tab : std::as_const(m_tabs))
         widest = std::max(widest, fontMetrics().horizontalAdvance(tab.title) + 7 * gridUnit);
     ui->side->setFixedWidth(widest + 3 * gridUnit);
@@ -332,7 +332,7 @@ void MainWindow::applyEngineLine()
 {
     using Link = health::EngineStatus::Link;
     const health::EngineStatus &engine = m_state.engine;
-    const QString docker = engine.serverVersion.isEmpty() ? tr("Docker") : tr("Docker %1").arg(engine.serverVersion);
+    const QString docker = engine.serverVersion.isEmpty() ? tr("Docker") : tr("Docker %1").arg(engine.serverVersion.section(QLatin1Char('+'), 0, 0));
     health::State state = health::State::Failing;
     QString text;
     switch (engine.link) {
@@ -361,7 +361,8 @@ void MainWindow::applyEngineLine()
         text = tr("Docker not supported");
         break;
     }
-    const QString toolTip = engine.apiVersion.isEmpty() ? engine.endpoint : tr("%1, API %2").arg(engine.endpoint, engine.apiVersion);
+    const QString toolTip
+        = engine.apiVersion.isEmpty() ? engine.endpoint : tr("Docker %1, API %2, %3").arg(engine.serverVersion, engine.apiVersion, engine.endpoint);
     ui->engine->setState(state, text, toolTip);
     m_engine->setText(text);
     m_engine->setToolTip(toolTip);

@@ -287,7 +287,8 @@ void TestModels::stepsCountAndUndo()
     StepModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const auto nothing = [](JobContext &) -> Result<void> { return {}; };
-    const QList<Step> plan = {{QStringLiteral("a"), QStringLiteral("First"), nothing, nothing}, {QStringLiteral("b"), QStringLiteral("Second"), nothing, {}}};
+    const QList<Step> plan
+        = {{QStringLiteral("a"), QStringLiteral("First"), nothing, nothing}, {QStringLiteral("b"), QStringLiteral("Second"), nothing, {}}};
     model.begin(plan);
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.runningRow(), -1);
@@ -378,12 +379,18 @@ void TestModels::noticesBringTheirCommands_data()
     QTest::addColumn<bool>("systemd");
     QTest::addColumn<QString>("title");
     QTest::addColumn<QString>("command");
-    QTest::newRow("not installed, Ubuntu") << Link::NotInstalled << true << true << "Docker is not installed here" << "sudo apt install docker.io docker-compose-v2";
-    QTest::newRow("not running, systemd") << Link::NotRunning << false << true << "The Docker engine is not running" << "sudo systemctl start docker";
-    QTest::newRow("not running, no systemd") << Link::NotRunning << true << false << "The Docker engine is not running" << "sudo service docker start";
-    QTest::newRow("no permission") << Link::NoPermission << false << true << "You may not use the Docker engine" << "sudo usermod -aG docker \"$USER\"";
-    QTest::newRow("no permission, WSL") << Link::NoPermission << true << true << "You may not use the Docker engine" << "wsl.exe --shutdown";
-    QTest::newRow("unsupported") << Link::Unsupported << false << true << "This Docker engine cannot be used" << "docker version";
+    QTest::newRow("not installed, Ubuntu") << Link::NotInstalled << true << true << "Docker is not installed here"
+                                           << "sudo apt install docker.io docker-compose-v2";
+    QTest::newRow("not running, systemd") << Link::NotRunning << false << true << "The Docker engine is not running"
+                                          << "sudo systemctl start docker";
+    QTest::newRow("not running, no systemd") << Link::NotRunning << true << false << "The Docker engine is not running"
+                                             << "sudo service docker start";
+    QTest::newRow("no permission") << Link::NoPermission << false << true << "You may not use the Docker engine"
+                                   << "sudo usermod -aG docker \"$USER\"";
+    QTest::newRow("no permission, WSL") << Link::NoPermission << true << true << "You may not use the Docker engine"
+                                        << "wsl.exe --shutdown";
+    QTest::newRow("unsupported") << Link::Unsupported << false << true << "This Docker engine cannot be used"
+                                 << "docker version";
 }
 
 void TestModels::noticesBringTheirCommands()
@@ -420,7 +427,8 @@ void TestModels::colorsAreLegible()
             QVERIFY(contrast(palette.color(QPalette::Text), palette.color(ground)) >= 7);
         }
         QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.5);
-        QVERIFY(contrast(palette.color(QPalette::Inactive, QPalette::HighlightedText), palette.color(QPalette::Inactive, QPalette::Highlight)) >= 4.5);
+        QVERIFY(contrast(palette.color(QPalette::Inactive, QPalette::HighlightedText), palette.color(QPalette::Inactive, QPalette::Highlight))
+                >= 4.5);
         QVERIFY(contrast(palette.color(QPalette::ToolTipText), palette.color(QPalette::ToolTipBase)) >= 4.5);
     }
     QVERIFY(!isDark(lightPalette()));
