@@ -18,10 +18,10 @@ namespace quarterdeck {
 
 namespace {
 
-QString tr(const char *text)
+struct AtomicFileText
 {
-    return QCoreApplication::translate("AtomicFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(AtomicFile)
+};
 
 Result<void> writeAll(int fd, const QByteArray &bytes, const QString &path)
 {
@@ -31,7 +31,7 @@ Result<void> writeAll(int fd, const QByteArray &bytes, const QString &path)
         if (n < 0) {
             if (errno == EINTR)
                 continue;
-            return fail(errorFromErrno(errno, tr("Could not write %1.").arg(path)));
+            return fail(errorFromErrno(errno, AtomicFileText::tr("Could not write %1.").arg(path)));
         }
         written += n;
     }
@@ -54,7 +54,7 @@ Result<void> writeFileAtomically(const QString &requestedPath, const QByteArray 
     QByteArray name = QFile::encodeName(path) + ".XXXXXX";
     const FileDescriptor fd(::mkostemp(name.data(), O_CLOEXEC));
     if (!fd.isValid())
-        return fail(errorFromErrno(errno, tr("Could not create a file in %1.").arg(folder)));
+        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not create a file in %1.").arg(folder)));
 
     const auto abandon = [&name](Error error) {
         ::unlink(name.constData());
@@ -63,14 +63,14 @@ Result<void> writeFileAtomically(const QString &requestedPath, const QByteArray 
     if (Result<void> written = writeAll(fd.get(), bytes, path); !written)
         return abandon(written.error());
     if (existed && (before.st_uid != ::geteuid() || before.st_gid != ::getegid()) && ::fchown(fd.get(), before.st_uid, before.st_gid) != 0) {
-        return abandon(errorFromErrno(errno, tr("Could not keep the owner of %1.").arg(path)));
+        return abandon(errorFromErrno(errno, AtomicFileText::tr("Could not keep the owner of %1.").arg(path)));
     }
     if (::fchmod(fd.get(), existed ? (before.st_mode & 07777) : mode) != 0)
-        return abandon(errorFromErrno(errno, tr("Could not set the mode of %1.").arg(path)));
+        return abandon(errorFromErrno(errno, AtomicFileText::tr("Could not set the mode of %1.").arg(path)));
     if (::fsync(fd.get()) != 0)
-        return abandon(errorFromErrno(errno, tr("Could not write %1 to disk.").arg(path)));
+        return abandon(errorFromErrno(errno, AtomicFileText::tr("Could not write %1 to disk.").arg(path)));
     if (::rename(name.constData(), QFile::encodeName(path).constData()) != 0)
-        return abandon(errorFromErrno(errno, tr("Could not replace %1.").arg(path)));
+        return abandon(errorFromErrno(errno, AtomicFileText::tr("Could not replace %1.").arg(path)));
     return syncFolder(folder);
 }
 
@@ -78,7 +78,7 @@ Result<QByteArray> readWholeFile(const QString &path, qint64 maximumSize)
 {
     const FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
     if (!fd.isValid())
-        return fail(errorFromErrno(errno, tr("Could not open %1.").arg(path)));
+        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not open %1.").arg(path)));
     QByteArray bytes;
     char buffer[65536];
     while (true) {
@@ -86,13 +86,13 @@ Result<QByteArray> readWholeFile(const QString &path, qint64 maximumSize)
         if (n < 0) {
             if (errno == EINTR)
                 continue;
-            return fail(errorFromErrno(errno, tr("Could not read %1.").arg(path)));
+            return fail(errorFromErrno(errno, AtomicFileText::tr("Could not read %1.").arg(path)));
         }
         if (n == 0)
             return bytes;
         bytes.append(buffer, n);
         if (bytes.size() > maximumSize)
-            return fail(ErrorKind::Invalid, tr("%1 is larger than expected.").arg(path));
+            return fail(ErrorKind::Invalid, AtomicFileText::tr("%1 is larger than expected.").arg(path));
     }
 }
 
@@ -105,9 +105,9 @@ Result<void> makeFolder(const QString &path, mode_t mode)
     if (parent != info.absoluteFilePath())
         QD_CHECK(makeFolder(parent, mode));
     if (::mkdir(QFile::encodeName(path).constData(), mode) != 0 && errno != EEXIST)
-        return fail(errorFromErrno(errno, tr("Could not create the folder %1.").arg(path)));
+        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not create the folder %1.").arg(path)));
     if (!QFileInfo(path).isDir())
-        return fail(ErrorKind::Conflict, tr("%1 exists and is not a folder.").arg(path));
+        return fail(ErrorKind::Conflict, AtomicFileText::tr("%1 exists and is not a folder.").arg(path));
     return {};
 }
 
@@ -115,11 +115,11 @@ Result<void> syncFolder(const QString &path)
 {
     const FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd.isValid())
-        return fail(errorFromErrno(errno, tr("Could not open the folder %1.").arg(path)));
+        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not open the folder %1.").arg(path)));
     // Some network file systems cannot sync a folder and say EINVAL; the rename
     // itself is then as durable as they make it.
     if (::fsync(fd.get()) != 0 && errno != EINVAL)
-        return fail(errorFromErrno(errno, tr("Could not write the folder %1 to disk.").arg(path)));
+        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not write the folder %1 to disk.").arg(path)));
     return {};
 }
 

@@ -21,10 +21,10 @@ namespace quarterdeck {
 
 namespace {
 
-QString tr(const char *text)
+struct StackLockText
 {
-    return QCoreApplication::translate("StackLock", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(StackLock)
+};
 
 QString lockPath(const QString &stackId, const QString &folder)
 {
@@ -61,7 +61,7 @@ Result<StackLock> StackLock::acquire(const QString &stackId, const QString &oper
     QD_CHECK(makeFolder(path.section(QLatin1Char('/'), 0, -2)));
     FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, privateFileMode));
     if (!fd.isValid())
-        return fail(errorFromErrno(errno, tr("Could not open the lock file %1.").arg(path)));
+        return fail(errorFromErrno(errno, StackLockText::tr("Could not open the lock file %1.").arg(path)));
     bool locked = false;
     // holder() takes the lock for an instant to look; do not mistake that for an owner.
     for (int attempt = 0; attempt < 5 && !locked; ++attempt) {
@@ -71,17 +71,18 @@ Result<StackLock> StackLock::acquire(const QString &stackId, const QString &oper
     }
     if (!locked) {
         if (errno != EWOULDBLOCK)
-            return fail(errorFromErrno(errno, tr("Could not lock %1.").arg(path)));
+            return fail(errorFromErrno(errno, StackLockText::tr("Could not lock %1.").arg(path)));
         const Result<Holder> other = readHolder(fd.get());
-        return fail(ErrorKind::Conflict, tr("Another operation is at work on this stack: %1 (process %2).").arg(other->operation).arg(other->pid),
-                    path, tr("Wait until it has ended, or end it first."));
+        return fail(ErrorKind::Conflict,
+                    StackLockText::tr("Another operation is at work on this stack: %1 (process %2).").arg(other->operation).arg(other->pid), path,
+                    StackLockText::tr("Wait until it has ended, or end it first."));
     }
     const QByteArray text = QJsonDocument(QJsonObject{{QLatin1String("pid"), QCoreApplication::applicationPid()},
                                                       {QLatin1String("operation"), operation},
                                                       {QLatin1String("since"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}})
                                 .toJson(QJsonDocument::Compact);
     if (::ftruncate(fd.get(), 0) != 0 || ::pwrite(fd.get(), text.constData(), static_cast<size_t>(text.size()), 0) != text.size())
-        return fail(errorFromErrno(errno, tr("Could not write the lock file %1.").arg(path)));
+        return fail(errorFromErrno(errno, StackLockText::tr("Could not write the lock file %1.").arg(path)));
     return StackLock(std::move(fd));
 }
 
@@ -90,7 +91,7 @@ Result<StackLock::Holder> StackLock::holder(const QString &stackId, const QStrin
     const QString path = lockPath(stackId, folder);
     const FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!fd.isValid() || ::flock(fd.get(), LOCK_SH | LOCK_NB) == 0)
-        return fail(ErrorKind::NotFound, tr("Nobody holds the lock."));
+        return fail(ErrorKind::NotFound, StackLockText::tr("Nobody holds the lock."));
     return readHolder(fd.get());
 }
 

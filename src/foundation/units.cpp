@@ -13,10 +13,10 @@ namespace quarterdeck {
 
 namespace {
 
-QString tr(const char *text)
+struct UnitsText
 {
-    return QCoreApplication::translate("Units", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Units)
+};
 
 constexpr std::array<const char *, 6> binaryUnits = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
@@ -61,31 +61,31 @@ QString formatDuration(std::chrono::milliseconds duration)
 {
     const qint64 ms = std::max<qint64>(0, duration.count());
     if (ms < 1000)
-        return tr("%1 ms").arg(ms);
+        return UnitsText::tr("%1 ms").arg(ms);
     const qint64 s = ms / 1000;
     if (s < 60)
-        return tr("%1 s").arg(s);
+        return UnitsText::tr("%1 s").arg(s);
     if (s < 3600)
-        return s % 60 == 0 ? tr("%1 min").arg(s / 60) : tr("%1 min %2 s").arg(s / 60).arg(s % 60);
+        return s % 60 == 0 ? UnitsText::tr("%1 min").arg(s / 60) : UnitsText::tr("%1 min %2 s").arg(s / 60).arg(s % 60);
     if (s < 86400)
-        return s % 3600 < 60 ? tr("%1 h").arg(s / 3600) : tr("%1 h %2 min").arg(s / 3600).arg(s % 3600 / 60);
-    return s % 86400 < 3600 ? tr("%1 d").arg(s / 86400) : tr("%1 d %2 h").arg(s / 86400).arg(s % 86400 / 3600);
+        return s % 3600 < 60 ? UnitsText::tr("%1 h").arg(s / 3600) : UnitsText::tr("%1 h %2 min").arg(s / 3600).arg(s % 3600 / 60);
+    return s % 86400 < 3600 ? UnitsText::tr("%1 d").arg(s / 86400) : UnitsText::tr("%1 d %2 h").arg(s / 86400).arg(s % 86400 / 3600);
 }
 
 QString formatRelative(const QDateTime &time, const QDateTime &now)
 {
     if (!time.isValid())
-        return tr("never");
+        return UnitsText::tr("never");
     const qint64 s = time.secsTo(now);
     if (std::abs(s) < 5)
-        return tr("just now");
+        return UnitsText::tr("just now");
     const qint64 a = std::abs(s);
     // One unit is enough for a glance; the tooltip has the exact time.
-    const QString amount = a < 60 ? tr("%1 s").arg(a)
-        : a < 3600                ? tr("%1 min").arg(a / 60)
-        : a < 86400               ? tr("%1 h").arg(a / 3600)
-                                  : tr("%1 d").arg(a / 86400);
-    return s > 0 ? tr("%1 ago").arg(amount) : tr("in %1").arg(amount);
+    const QString amount = a < 60 ? UnitsText::tr("%1 s").arg(a)
+        : a < 3600                ? UnitsText::tr("%1 min").arg(a / 60)
+        : a < 86400               ? UnitsText::tr("%1 h").arg(a / 3600)
+                                  : UnitsText::tr("%1 d").arg(a / 86400);
+    return s > 0 ? UnitsText::tr("%1 ago").arg(amount) : UnitsText::tr("in %1").arg(amount);
 }
 
 QString formatPercent(double percent)
@@ -99,8 +99,8 @@ Result<qint64> parseMemory(const QString &text)
     static const QRegularExpression pattern(QStringLiteral("^\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([bkmgtBKMGT]?)(?:i?[bB])?\\s*$"));
     const QRegularExpressionMatch match = pattern.match(text);
     if (!match.hasMatch()) {
-        return fail(ErrorKind::Invalid, tr("\"%1\" is not an amount of memory.").arg(text), {},
-                    tr("Write a number with b, k, m or g, for example 512m."));
+        return fail(ErrorKind::Invalid, UnitsText::tr("\"%1\" is not an amount of memory.").arg(text), {},
+                    UnitsText::tr("Write a number with b, k, m or g, for example 512m."));
     }
     const QString unit = match.captured(2).toLower();
     const double factor = unit == QLatin1String("k") ? 1024.0
@@ -110,7 +110,7 @@ Result<qint64> parseMemory(const QString &text)
                                                      : 1.0;
     const double bytes = match.captured(1).toDouble() * factor;
     if (bytes >= static_cast<double>(std::numeric_limits<qint64>::max()))
-        return fail(ErrorKind::Invalid, tr("\"%1\" is more memory than any machine has.").arg(text));
+        return fail(ErrorKind::Invalid, UnitsText::tr("\"%1\" is more memory than any machine has.").arg(text));
     return static_cast<qint64>(bytes);
 }
 
