@@ -4,6 +4,8 @@
 #include "adapters/process/localprocess.h"
 #include "support/realstack.h"
 
+#include <QRandomGenerator>
+
 namespace quarterdeck::test {
 
 Result<QString> docker(const QStringList &arguments, const QMap<QString, QString> &environment)
@@ -46,15 +48,25 @@ TestContainer::~TestContainer()
 {
     if (!m_id.isEmpty())
         (void)docker({QStringLiteral("rm"), QStringLiteral("--force"), QStringLiteral("--volumes"), m_id});
+    if (!m_network.isEmpty())
+        (void)docker({QStringLiteral("network"), QStringLiteral("rm"), m_network});
 }
 
 Result<void> TestContainer::run(const QStringList &options, const QString &image, const QStringList &command,
                                 const QMap<QString, QString> &environment)
 {
-    QStringList arguments = {QStringLiteral("run"), QStringLiteral("--detach"), QStringLiteral("--label"), QStringLiteral("quarterdeck.test=1")};
+    QStringList arguments = {QStringLiteral("create"), QStringLiteral("--label"), QStringLiteral("quarterdeck.test=1")};
+    if (!options.contains(QStringLiteral("--network"))) {
+        QD_TRY(m_network,
+               docker({QStringLiteral("network"), QStringLiteral("create"), QStringLiteral("--label"), QStringLiteral("quarterdeck.test=1"),
+                       QStringLiteral("quarterdeck-test-%1").arg(QRandomGenerator::global()->generate(), 8, 16, QLatin1Char('0'))}));
+        arguments << QStringLiteral("--network") << m_network;
+    }
     for (auto it = environment.cbegin(); it != environment.cend(); ++it)
         arguments << QStringLiteral("--env") << it.key();
+    // Created first and then started, so that one which does not start is removed too.
     QD_TRY(m_id, docker(arguments + options + QStringList{image} + command, environment));
+    QD_CHECK(docker({QStringLiteral("start"), m_id}));
     return {};
 }
 

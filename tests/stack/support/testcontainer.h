@@ -16,7 +16,7 @@ namespace quarterdeck::test {
 [[nodiscard]] QString localImage(const QString &service);
 
 /// A container of our own on the real engine, labelled quarterdeck.test=1 and
-/// removed with its anonymous volumes however the test ends.
+/// removed with its volumes and its network however the test ends.
 class TestContainer final
 {
     Q_DISABLE_COPY_MOVE(TestContainer)
@@ -25,7 +25,9 @@ public:
     TestContainer() = default;
     ~TestContainer();
 
-    /// `docker run --detach` with these options, image and command.
+    /// Creates and starts one with these options of `docker run`, image and
+    /// command; on a network of its own unless the options name one, for a
+    /// second engine started with --bridge=none takes the default bridge away.
     /// @param environment handed over by the environment, never by arguments
     [[nodiscard]] Result<void> run(const QStringList &options, const QString &image, const QStringList &command = {},
                                    const QMap<QString, QString> &environment = {});
@@ -35,6 +37,7 @@ public:
 
 private:
     QString m_id;
+    QString m_network;
 };
 
 } // namespace quarterdeck::test
