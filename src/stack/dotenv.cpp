@@ -187,7 +187,10 @@ void DotEnv::setValue(const QString &name, const QString &value)
         if (it->name != name)
             continue;
         if (it->value != value) {
-            m_bytes.replace(it->valueStart, it->valueEnd - it->valueStart, written(value));
+            // Behind nothing at all, a comment would be taken for the value.
+            const qsizetype lineEnd = m_bytes.indexOf('\n', it->valueEnd);
+            const bool alone = m_bytes.mid(it->valueEnd, lineEnd < 0 ? -1 : lineEnd - it->valueEnd).trimmed().isEmpty();
+            m_bytes.replace(it->valueStart, it->valueEnd - it->valueStart, value.isEmpty() && !alone ? QByteArray("''") : written(value));
             parse();
         }
         return;
