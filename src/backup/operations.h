@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "adapters/ports.h"
+#include "backup/repository.h"
+#include "backup/settings.h"
+#include "foundation/clock.h"
+#include "foundation/steprunner.h"
+#include "stack/stack.h"
+
+#include <memory>
+
+namespace quarterdeck::backup {
+
+/// The neighbours every backup operation needs.
+struct Neighbours
+{
+    docker::DockerPort &docker;
+    postgres::PostgresPort &postgres;
+    redis::RedisPort &redis;
+    process::ProcessPort &process;
+    const Clock &clock;
+};
+
+/// One named check before anything is written.
+struct PreflightCheck
+{
+    enum class Verdict { Passed, Warning, Failed };
+
+    QString id; ///< "space", "target", "clock", "postgres", "redis", "n8n-data", "lock", ...
+    Verdict verdict = Verdict::Passed;
+    QString text; ///< translated, with the figures
+    QString remedy; ///< translated
+};
+
+/// What a finished run leaves behind.
+struct BackupReport
+{
+    QString setId;
+    QString setPath;
+    QString logPath;
+    std::optional<Manifest> manifest;
+    QList<PreflightCheck> checks;
+    std::optional<Proof> proof;
+    QStringList removedSets; ///< by retention
+    QStringList warnings;
+    QString summary; ///< one translated line
+};
+
+/// Looks, writes nothing.
+[[nodiscard]] QList<PreflightCheck> preflight(const JobContext &context, const Neighbours &neighbours, const stack::Stack &stack,
+                                              const BackupSettings &settings);
+
+/// The whole backup as a plan: preflight, lock, capture, seal, publish,
+/// verify, drill, retention. `report` is filled as the steps run and must
+/// outlive the plan. Cancelled or failed: no partial set, no helper container.
+[[nodiscard]] QList<Step> createBackupPlan(const Neighbours &neighbours, const stack::Stack &stack, const BackupSettings &settings,
+                                           BackupReport &report);
+
+/// Checks a set.
+/// quick = sizes and checksums; full = quick + decompress everything,
+/// `pg_restore --list`, the RDB's own check, walk the tars; drill = full +
+/// restore into throwaway containers of the same images without network to the
+/// stack, compare row counts, digests, migration head, key against
+/// credentials, boot redis on the RDB and count keys. The proof is recorded.
+/// @param stack for drill only: where to take the images and the key from; may
+///        be null when the images of the manifest are there and the key is in the set
+/// @return the proof, passed or not; an Error only when the check itself could not be made
+[[nodiscard]] Result<Proof> verifySet(const JobContext &context, const Neighbours &neighbours, const Repository &repository, const BackupSet &set,
+                                      Proof::Depth depth, const BackupSettings &settings, const stack::Stack *stack);
+
+/// Helper containers carry this label with the run's id; leftovers of dead
+/// runs are found by it.
+inline constexpr char helperLabel[] = "org.quarterdeck.helper";
+
+/// Removes helper containers and volumes whose owning process is gone.
+[[nodiscard]] Result<QStringList> removeOrphanedHelpers(const JobContext &context, docker::DockerPort &docker);
+
+} // namespace quarterdeck::backup
