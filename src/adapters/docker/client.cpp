@@ -9,7 +9,7 @@ namespace quarterdeck::docker {
 
 namespace {
 
-constexpr qsizetype errorBodyMaximum = 64 * 1024;
+constexpr qsizetype errorBodyMaximum = 65536;
 
 /// The body goes to the sink when the status is a success, and is kept for
 /// the error message otherwise.

@@ -17,7 +17,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(DockerExec)
 };
 
-constexpr qsizetype inputPiece = 64 * 1024;
+constexpr qsizetype inputPiece = 65536;
 
 /// Serves both directions until the engine closes its side.
 Result<void> pump(const JobContext &context, http::Connection &connection, const ByteSource &input, const ByteSink &output)

@@ -12,7 +12,7 @@ namespace {
 
 constexpr unsigned char stderrType = 2;
 constexpr unsigned char engineErrorType = 3;
-constexpr qsizetype engineErrorMaximum = 64 * 1024;
+constexpr qsizetype engineErrorMaximum = 65536;
 
 } // namespace
 

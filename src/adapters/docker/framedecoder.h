@@ -21,7 +21,7 @@ class FrameDecoder final
 public:
     /// The engine cuts at 64 KiB or at a log line; what claims more than this
     /// is not such a stream.
-    static constexpr quint32 defaultMaximumFrame = 64 * 1024 * 1024;
+    static constexpr quint32 defaultMaximumFrame = 64U * 1024 * 1024;
 
     /// @param sink must not be empty
     /// @param maximumFrame a frame that claims more bytes is refused with ErrorKind::Invalid

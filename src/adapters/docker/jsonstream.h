@@ -19,7 +19,7 @@ class JsonStream final
     Q_DISABLE_COPY_MOVE(JsonStream)
 
 public:
-    static constexpr qsizetype defaultMaximumObject = 4 * 1024 * 1024;
+    static constexpr qsizetype defaultMaximumObject = qsizetype(4) * 1024 * 1024;
 
     using ObjectSink = std::function<Result<void>(const QByteArray &object)>;
 

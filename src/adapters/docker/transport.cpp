@@ -19,7 +19,7 @@ struct Text
 
 constexpr size_t maximumIdle = 8;
 /// The list of all containers of a large engine has some MiB.
-constexpr qint64 maximumAnswer = 64 * 1024 * 1024;
+constexpr qint64 maximumAnswer = qint64(64) * 1024 * 1024;
 
 std::optional<std::pair<int, int>> parseVersion(const QString &text)
 {

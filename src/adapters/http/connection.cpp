@@ -20,7 +20,7 @@ namespace quarterdeck::http {
 
 namespace {
 
-constexpr qsizetype readSize = 64 * 1024;
+constexpr qsizetype readSize = 65536;
 
 tl::unexpected<Error> connectFailed(int code, const QString &peer)
 {

@@ -9,7 +9,7 @@ namespace quarterdeck::http {
 
 namespace {
 
-constexpr qsizetype chunkSize = 64 * 1024;
+constexpr qsizetype chunkSize = 65536;
 
 enum class Sent { Everything, Interrupted };
 

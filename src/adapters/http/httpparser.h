@@ -8,8 +8,8 @@ namespace quarterdeck::http {
 /// What one answer may cost us before it is refused.
 struct ParserLimits
 {
-    qsizetype lineBytes = 64 * 1024; ///< one line: status, header, chunk size
-    qsizetype headBytes = 256 * 1024; ///< all lines of a head, and again of the trailers
+    qsizetype lineBytes = 65536; ///< one line: status, header, chunk size
+    qsizetype headBytes = 262144; ///< all lines of a head, and again of the trailers
     qsizetype headerCount = 256;
     int interimCount = 16; ///< 1xx answers before the final one
 };

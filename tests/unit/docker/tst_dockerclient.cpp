@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QtTest>
 
+#include <optional>
 #include <thread>
 
 using namespace quarterdeck;
@@ -293,7 +294,7 @@ void TestDockerClient::execSplitsAnyPiecesAndHalfClosesInput()
     const QByteArray recorded = recordedAnswer("exec");
     QByteArray input;
     QByteArray startHead;
-    Engine engine([&](Peer &peer, const QByteArray &head, const QByteArray &) {
+    std::optional<Engine> engine(std::in_place, [&](Peer &peer, const QByteArray &head, const QByteArray &) {
         if (head.contains("/containers/box/exec ")) {
             peer.send(answer(R"({"Id":"e1"})", "201 Created"));
         } else if (head.contains("/exec/e1/start ")) {
@@ -306,17 +307,19 @@ void TestDockerClient::execSplitsAnyPiecesAndHalfClosesInput()
             peer.send(recordedAnswer("exec_inspect"));
         }
     });
-    Client client(engine.endpoint());
+    std::optional<Client> client(engine->endpoint());
     QByteArray out;
     QByteArray err;
     ExecSpec spec;
     spec.argv = QStringList{"cat"};
     QList<QByteArray> pieces = {"one ", "two"};
     spec.input = [&pieces](qsizetype) { return pieces.isEmpty() ? QByteArray() : pieces.takeFirst(); };
-    const auto code = client.exec(JobContext(), "box", spec, [&](OutputStream stream, QByteArrayView bytes) -> Result<void> {
+    const auto code = client->exec(JobContext(), "box", spec, [&](OutputStream stream, QByteArrayView bytes) -> Result<void> {
         (stream == OutputStream::Stderr ? err : out).append(bytes);
         return {};
     });
+    client.reset();
+    engine.reset(); // joins its threads, which write what is compared below
     QD_VERIFY(code);
     QCOMPARE(*code, 37);
     QCOMPARE(out, QByteArray("hello\ndone\n"));
