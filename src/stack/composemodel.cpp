@@ -29,19 +29,13 @@ int countOf(const QJsonValue &value, int otherwise)
     return isNumber ? number : otherwise;
 }
 
-/// What `config` prints can be read in again, so it doubles dollar signs.
-QString unescaped(QString text)
-{
-    return text.replace(QLatin1String("$$"), QLatin1String("$"));
-}
-
 QStringList wordsOf(const QJsonValue &value)
 {
     if (value.isString())
-        return {unescaped(value.toString())};
+        return {value.toString()};
     QStringList words;
     for (const QJsonValue &word : value.toArray())
-        words.append(unescaped(word.toString()));
+        words.append(word.toString());
     return words;
 }
 
@@ -52,10 +46,10 @@ QHash<QString, QString> environmentOf(const QJsonValue &value)
     for (auto it = object.begin(); it != object.end(); ++it) {
         // null: taken from the shell that runs Compose, not set otherwise
         if (!it.value().isNull())
-            environment.insert(it.key(), unescaped(it.value().toVariant().toString()));
+            environment.insert(it.key(), it.value().toVariant().toString());
     }
     for (const QJsonValue &line : value.toArray())
-        environment.insert(line.toString().section(QLatin1Char('='), 0, 0), unescaped(line.toString().section(QLatin1Char('='), 1)));
+        environment.insert(line.toString().section(QLatin1Char('='), 0, 0), line.toString().section(QLatin1Char('='), 1));
     return environment;
 }
 

@@ -11,7 +11,7 @@
 namespace quarterdeck::stack {
 
 /// What `docker compose config --format json` says of one service, as far as
-/// we need it. The format is the Compose Specification's.
+/// we need it; the port has made single dollars of its double ones already. The format is the Compose Specification's.
 struct ModelService
 {
     QString name;

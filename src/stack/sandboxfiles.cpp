@@ -143,8 +143,18 @@ Result<void> writeSandboxFiles(const JobContext &context, const QString &folder)
 Result<void> writeSandboxSettings(const JobContext &context, const SandboxOptions &options, const QString &folder)
 {
     const QString path = folder + QLatin1String("/.env");
-    if (QFile::exists(path))
+    if (QFile::exists(path)) {
+        QD_TRY(const DotEnv present, DotEnv::load(path));
+        const QString name = present.value(QStringLiteral("COMPOSE_PROJECT_NAME")).value_or(options.name);
+        if (name != options.name) {
+            return fail(ErrorKind::Conflict, SandboxFilesText::tr("The folder %1 belongs to the sandbox %2.").arg(folder, name), {},
+                        SandboxFilesText::tr("Use that name, or choose another folder with --dir."));
+        }
+        const QString workers = present.value(QStringLiteral("N8N_WORKER_REPLICAS")).value_or(QString());
+        if (workers != QString::number(options.workers))
+            context.sink().logLine(SandboxFilesText::tr("The sandbox is there already: its .env counts, with %1 workers.").arg(workers));
         return {};
+    }
     QD_TRY(const QByteArray envTemplate, readWholeFile(folder + QLatin1String("/env.template")));
     DotEnv settings(withSecrets(envTemplate));
     settings.setValue(QStringLiteral("COMPOSE_PROJECT_NAME"), options.name);

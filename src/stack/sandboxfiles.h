@@ -13,7 +13,8 @@ namespace quarterdeck::stack {
 /// program is renewed. What was written, by hash, is remembered beside them.
 [[nodiscard]] Result<void> writeSandboxFiles(const JobContext &context, const QString &folder);
 
-/// Makes the .env with fresh secrets, once. An existing one is left alone.
+/// Makes the .env with fresh secrets, once. An existing one is left alone, and
+/// Conflict when it is another sandbox's.
 /// A default port that is taken gives way to the next free one.
 [[nodiscard]] Result<void> writeSandboxSettings(const JobContext &context, const SandboxOptions &options, const QString &folder);
 

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <optional>
 
@@ -158,7 +159,11 @@ std::chrono::seconds stopGrace(const Service &service)
 {
     const auto own = service.stopGraceSeconds >= 0 ? std::chrono::seconds(service.stopGraceSeconds) : std::chrono::seconds(engineDefaultGrace);
     if (runsN8n(service)) {
-        const auto setting = [&service](const char *name) { return std::chrono::seconds(service.environment.value(QLatin1String(name)).toInt()); };
+        // A number to n8n, so it may have a fraction.
+        const auto setting = [&service](const char *name) {
+            const double seconds = service.environment.value(QLatin1String(name)).toDouble();
+            return std::chrono::seconds(static_cast<qint64>(std::ceil(std::clamp(seconds, 0.0, 86400.0))));
+        };
         std::chrono::seconds wanted = setting("N8N_GRACEFUL_SHUTDOWN_TIMEOUT");
         if (service.role == Role::Worker)
             wanted = std::max(wanted, setting("QUEUE_WORKER_TIMEOUT"));

@@ -19,6 +19,11 @@ namespace {
 using docker::ContainerDetails;
 using docker::ContainerSummary;
 
+using namespace std::chrono_literals;
+
+/// It takes a tenth of a second; a file on a network that is gone could take for ever.
+constexpr auto composeAnswersWithin = 15s;
+
 struct DiscoveryText
 {
     Q_DECLARE_TR_FUNCTIONS(Discovery)
@@ -106,7 +111,7 @@ private:
     {
         if (m_stack.project.name.isEmpty())
             return {};
-        const Result<compose::ComposePort::Config> config = m_compose.config(m_context, m_stack.project);
+        const Result<compose::ComposePort::Config> config = m_compose.config(m_context.withTimeout(composeAnswersWithin), m_stack.project);
         if (config) {
             m_stack.fromCompose = true;
             for (const QString &warning : config->warnings)
@@ -262,6 +267,13 @@ private:
         return nullptr;
     }
 
+    /// What is no number is passed over, by n8n too.
+    [[nodiscard]] static quint16 portOr(const QString &text, quint16 otherwise)
+    {
+        const quint16 port = text.trimmed().toUShort();
+        return port != 0 ? port : otherwise;
+    }
+
     struct Server
     {
         QString service; ///< empty = not of the stack
@@ -325,7 +337,7 @@ private:
         database.kind = Database::Kind::Postgres;
         postgres::Coordinates &at = database.coordinates;
         at.host = settings.text(m_context, QStringLiteral("DB_POSTGRESDB_HOST"), QStringLiteral("localhost"));
-        at.port = settings.text(m_context, QStringLiteral("DB_POSTGRESDB_PORT"), QStringLiteral("5432")).toUShort();
+        at.port = portOr(settings.text(m_context, QStringLiteral("DB_POSTGRESDB_PORT")), 5432);
         at.database = settings.text(m_context, QStringLiteral("DB_POSTGRESDB_DATABASE"), QStringLiteral("n8n"));
         at.user = settings.text(m_context, QStringLiteral("DB_POSTGRESDB_USER"), QStringLiteral("postgres"));
         at.password = settings.secret(m_context, QStringLiteral("DB_POSTGRESDB_PASSWORD"));
@@ -346,7 +358,7 @@ private:
             return;
         redis::Coordinates &at = queue.coordinates;
         at.host = settings.text(m_context, QStringLiteral("QUEUE_BULL_REDIS_HOST"), QStringLiteral("localhost"));
-        at.port = settings.text(m_context, QStringLiteral("QUEUE_BULL_REDIS_PORT"), QStringLiteral("6379")).toUShort();
+        at.port = portOr(settings.text(m_context, QStringLiteral("QUEUE_BULL_REDIS_PORT")), 6379);
         at.database = settings.text(m_context, QStringLiteral("QUEUE_BULL_REDIS_DB"), QStringLiteral("0")).toInt();
         at.user = settings.text(m_context, QStringLiteral("QUEUE_BULL_REDIS_USERNAME"));
         at.password = settings.secret(m_context, QStringLiteral("QUEUE_BULL_REDIS_PASSWORD"));
@@ -356,7 +368,7 @@ private:
             queue.cluster = true;
             const QString first = nodes.section(QLatin1Char(','), 0, 0).trimmed();
             at.host = first.section(QLatin1Char(':'), 0, 0);
-            at.port = first.section(QLatin1Char(':'), 1).toUShort();
+            at.port = portOr(first.section(QLatin1Char(':'), 1), 6379);
         }
         const Server server = serverAt(main, at.host, at.port);
         queue.service = server.service;
@@ -367,7 +379,7 @@ private:
     void readUrl(const Draft &main)
     {
         const QHash<QString, QString> &environment = main.service.environment;
-        const quint16 port = environment.value(QStringLiteral("N8N_PORT"), QStringLiteral("5678")).toUShort();
+        const quint16 port = portOr(environment.value(QStringLiteral("N8N_PORT")), 5678);
         const Access access = accessTo(main.service, port, main.networkMode, m_localEngine);
         if (access.way == Access::Way::PublishedPort) {
             const bool secure = environment.value(QStringLiteral("N8N_PROTOCOL")) == QLatin1String("https");

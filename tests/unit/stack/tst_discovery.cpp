@@ -495,7 +495,8 @@ void TestDiscovery::externalServersAreTakenAtTheirAddress()
 {
     test::FakeDocker docker;
     test::FakeCompose compose;
-    docker.containers = {box("s", "n8n", "n8nio/n8n", {}, database("db.example.com") + queue("cache") + QStringList{"DB_POSTGRESDB_PORT=6432"})};
+    docker.containers = {box("s", "n8n", "n8nio/n8n", {},
+                             database("db.example.com") + queue("cache") + QStringList{"DB_POSTGRESDB_PORT=6432", "QUEUE_BULL_REDIS_PORT=none"})};
     const auto stack = Discovery(docker, compose).read(JobContext(), "s");
     QD_VERIFY(stack);
     QVERIFY(stack->database.service.isEmpty());
@@ -504,6 +505,7 @@ void TestDiscovery::externalServersAreTakenAtTheirAddress()
     QCOMPARE(stack->database.access.port, 6432);
     // A bare name means something on the stack's network only.
     QCOMPARE(accessName(stack->queue.access.way), "helper");
+    QCOMPARE(stack->queue.access.port, 6379);
 }
 
 void TestDiscovery::serverOnThisMachineIsFoundByItsPort()

@@ -335,7 +335,7 @@ void TestRoles::composeModelIsRead()
     const QByteArray json = R"({
       "secrets": {"key": {"name": "p_key", "file": "/srv/key.txt"}},
       "services": {
-        "a": {"image": "n8nio/n8n", "command": ["worker", "--x=$$y"], "environment": {"P": "a$$b", "N": null, "I": 5},
+        "a": {"image": "n8nio/n8n", "command": ["worker", "--x=$y"], "environment": {"P": "a$$b", "N": null, "I": 5},
               "deploy": {"replicas": 5, "resources": {"limits": {"memory": "536870912"}}}, "stop_grace_period": "1m15s",
               "healthcheck": {"test": ["CMD", "x"]}, "secrets": [{"source": "key", "target": "n8n_key"}, {"source": "key"}]},
         "b": {"image": "redis", "scale": 3, "mem_limit": 1048576, "command": null, "entrypoint": ["sh"], "healthcheck": {"disable": true}}
@@ -344,7 +344,7 @@ void TestRoles::composeModelIsRead()
     QCOMPARE(services.size(), 2);
     const ModelService &a = services.at(0);
     QCOMPARE(a.command, QStringList({"worker", "--x=$y"}));
-    QCOMPARE(a.environment, (QHash<QString, QString>{{"P", "a$b"}, {"I", "5"}}));
+    QCOMPARE(a.environment, (QHash<QString, QString>{{"P", "a$$b"}, {"I", "5"}}));
     QCOMPARE(a.replicas, 5);
     QCOMPARE(a.memoryLimit, 512 * 1024 * 1024);
     QCOMPARE(a.stopGraceSeconds, 75);

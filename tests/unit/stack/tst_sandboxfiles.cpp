@@ -158,8 +158,12 @@ void TestSandboxFiles::settingsAreMadeOnce()
     QCOMPARE(env.value("N8N_WORKER_REPLICAS").value_or(QString()), "3");
     QVERIFY(!env.value("N8N_ENCRYPTION_KEY").value_or("@").contains('@'));
     options.workers = 4;
-    QD_VERIFY(writeSandboxSettings(JobContext(), options, folder));
+    Listener listener;
+    QD_VERIFY(writeSandboxSettings(JobContext({}, listener), options, folder));
     QCOMPARE(contents(folder + "/.env"), bytes);
+    QVERIFY2(listener.lines.join(' ').contains("3 workers"), "that the wish was not followed is not told");
+    options.name = "another";
+    QD_VERIFY_ERROR(writeSandboxSettings(JobContext(), options, folder), ErrorKind::Conflict);
 }
 
 void TestSandboxFiles::takenPortGivesWay()

@@ -84,6 +84,8 @@ void TestServiceActions::graceIsLongerThanWhatRunsInsideAsksFor_data()
                                          << "" << 45;
     QTest::newRow("worker, 60 s") << int(Role::Worker) << -1 << "N8N_GRACEFUL_SHUTDOWN_TIMEOUT"
                                   << "60" << 75;
+    QTest::newRow("worker, a fraction") << int(Role::Worker) << -1 << "N8N_GRACEFUL_SHUTDOWN_TIMEOUT"
+                                        << "60.5" << 76;
     QTest::newRow("worker, deprecated name") << int(Role::Worker) << 10 << "QUEUE_WORKER_TIMEOUT"
                                              << "120" << 135;
     QTest::newRow("main does not know the deprecated name") << int(Role::Main) << 10 << "QUEUE_WORKER_TIMEOUT"
