@@ -35,7 +35,7 @@ PrivateEngine::~PrivateEngine()
 
 bool PrivateEngine::isPossible()
 {
-    return ::geteuid() == 0 && !daemonPath().isEmpty();
+    return ::geteuid() == 0 && !daemonPath().isEmpty() && !QStandardPaths::findExecutable(QStringLiteral("unshare")).isEmpty();
 }
 
 Result<void> PrivateEngine::start()
@@ -47,10 +47,12 @@ Result<void> PrivateEngine::start()
     QFile::remove(in("exec/containerd/containerd.pid"));
     m_daemon.setStandardOutputFile(in("d.log"), QIODevice::Append);
     m_daemon.setStandardErrorFile(in("d.log"), QIODevice::Append);
-    m_daemon.start(daemonPath(),
-                   {QStringLiteral("--data-root"), in("data"), QStringLiteral("--exec-root"), in("exec"), QStringLiteral("--pidfile"), in("d.pid"),
-                    QStringLiteral("--host"), QLatin1String("unix://") + socket(), QStringLiteral("--bridge=none"),
-                    QStringLiteral("--iptables=false"), QStringLiteral("--ip6tables=false")});
+    // With --bridge=none an engine deletes docker0, of whomever it is: only in a
+    // network name space of its own does it leave the machine's engine alone.
+    m_daemon.start(QStringLiteral("unshare"),
+                   {QStringLiteral("--net"), daemonPath(), QStringLiteral("--data-root"), in("data"), QStringLiteral("--exec-root"), in("exec"),
+                    QStringLiteral("--pidfile"), in("d.pid"), QStringLiteral("--host"), QLatin1String("unix://") + socket(),
+                    QStringLiteral("--bridge=none"), QStringLiteral("--iptables=false"), QStringLiteral("--ip6tables=false")});
     docker::Client client(docker::Endpoint{socket(), QStringLiteral("test")});
     const JobContext context = JobContext().withTimeout(std::chrono::seconds(60));
     while (true) {
