@@ -71,7 +71,8 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     connect(&m_readingTimer, &QTimer::timeout, this, &MainWindow::applyReadings);
 
     // The place is the compositor's business, under WSLg above all.
-    resize(options.rememberSize ? QSettings().value(sizeKey, defaultSize).toSize() : defaultSize);
+    // A screen may be smaller than last time's; a window that sticks out cannot be reached.
+    resize(options.rememberSize ? QSettings().value(sizeKey, defaultSize).toSize().boundedTo(screen()->availableSize()) : defaultSize);
     applyAll();
 }
 
