@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Everything we build on; why each is here stands in docs/ARCHITECTURE.md.
-set(QUARTERDECK_QT_COMPONENTS Core LinguistTools)
+set(QUARTERDECK_QT_COMPONENTS Core LinguistTools Sql)
 if(QUARTERDECK_GUI)
     list(APPEND QUARTERDECK_QT_COMPONENTS Gui Widgets Svg)
 endif()
@@ -14,3 +14,6 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)
 find_package(LibArchive REQUIRED)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)

@@ -39,6 +39,7 @@ public:
 
     [[nodiscard]] Result<qint64> begin(const RunRecord &run);
     [[nodiscard]] Result<void> finish(const RunRecord &run);
+    /// Newest first. @param stackId empty = of every stack
     [[nodiscard]] Result<QList<RunRecord>> runs(const QString &stackId, int limit = 200);
     [[nodiscard]] Result<std::optional<RunRecord>> lastSuccess(const QString &stackId);
 

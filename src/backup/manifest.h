@@ -147,13 +147,27 @@ struct Manifest
     bool operator==(const Manifest &) const = default;
 };
 
-/// The bytes of manifest.json, sealed: the member "checksum" is the SHA-256
-/// of the compact JSON of everything else.
+/// The bytes of manifest.json, sealed (sealedjson.h): its second line holds the
+/// SHA-256 of the file with these 64 digits set to zero.
 [[nodiscard]] QByteArray writeManifest(const Manifest &manifest);
 
 /// Reads and checks. Errors: Corrupt (not JSON, checksum wrong, paths that
 /// leave the set, duplicate or missing members), Unsupported (newer schema).
 [[nodiscard]] Result<Manifest> readManifest(const QByteArray &bytes);
+
+/// What ties a proof to a manifest: the SHA-256 of the bytes of manifest.json.
+[[nodiscard]] QString manifestDigest(const QByteArray &bytes);
+
+/// Whether a path of a manifest stays inside its set: relative, no empty, "."
+/// or ".." component, no backslash or control character, at most 1,024 bytes.
+[[nodiscard]] bool isSafeSetPath(const QString &path);
+
+/// <stack>_YYYYMMDD_HHMMSS from the time as given (local or UTC is the
+/// caller's choice); characters of the stack's name that do not belong into a
+/// folder name become "-".
+[[nodiscard]] QString makeSetId(const QString &stackId, const QDateTime &time);
+/// Whether a folder's name has that form (a "-2" may follow).
+[[nodiscard]] bool isSetId(const QString &name);
 
 [[nodiscard]] QJsonObject proofToJson(const Proof &proof);
 [[nodiscard]] Result<Proof> proofFromJson(const QJsonObject &object);

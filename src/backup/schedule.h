@@ -38,8 +38,19 @@ struct ScheduleStatus
 
 /// The slots of a rule after `from` up to and including `until`, in local
 /// time; daylight saving: a slot that does not exist runs at the next valid
-/// minute, one that exists twice runs once.
+/// minute (of an hourly rule it is left out: the next is an hour away anyhow),
+/// one that exists twice runs once, the first time.
 [[nodiscard]] QList<QDateTime> slotsBetween(const ScheduleRule &rule, const QDateTime &from, const QDateTime &until);
+
+struct ScheduleRecord;
+
+/// Where the machine keeps what decides about the backend; tests have their own.
+struct SchedulerPlaces
+{
+    QString systemdFolder = QStringLiteral("/run/systemd/system"); ///< there when systemd runs the machine
+    QString unitFolder; ///< empty = ~/.config/systemd/user
+    QString cronPidFile = QStringLiteral("/run/crond.pid");
+};
 
 /// Installs, shows, changes and removes one entry a stack: a systemd user timer
 /// with Persistent=true where systemd runs, else a block in the user's
@@ -48,16 +59,30 @@ class Scheduler final
 {
 public:
     /// @param program absolute path of quarterdeckctl
-    Scheduler(process::ProcessPort &process, const Clock &clock, QString program);
+    Scheduler(process::ProcessPort &process, const Clock &clock, QString program, SchedulerPlaces places = {});
 
     [[nodiscard]] Result<ScheduleStatus> status(const JobContext &context, const QString &stackId, const QDateTime &lastRun);
     [[nodiscard]] Result<void> install(const JobContext &context, const QString &stackId, const ScheduleRule &rule);
     [[nodiscard]] Result<void> remove(const JobContext &context, const QString &stackId);
 
 private:
+    struct Installed;
+
+    [[nodiscard]] Result<ScheduleStatus::Backend> backend(const JobContext &context);
+    [[nodiscard]] Result<QByteArray> readCrontab(const JobContext &context);
+    [[nodiscard]] Result<void> writeCrontab(const JobContext &context, const QByteArray &before, const QByteArray &after);
+    [[nodiscard]] Result<void> installTimer(const JobContext &context, const QString &stackId, const ScheduleRecord &record);
+    [[nodiscard]] Result<void> removeTimer(const JobContext &context, const QString &stackId);
+    [[nodiscard]] Result<Installed> findInstalled(const JobContext &context, const QString &stackId);
+    [[nodiscard]] QString timerProblem(const JobContext &context, const QString &stackId);
+    [[nodiscard]] QString cronProblem() const;
+    [[nodiscard]] QStringList command(const QString &stackId) const;
+    [[nodiscard]] QString unitFolder() const;
+
     process::ProcessPort &m_process;
     const Clock &m_clock;
     QString m_program;
+    SchedulerPlaces m_places;
 };
 
 } // namespace quarterdeck::backup
