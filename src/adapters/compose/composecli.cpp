@@ -148,10 +148,18 @@ QHash<QString, QString> secretsOfEnvironmentFile(const QByteArray &bytes)
     return values;
 }
 
-ComposeCli::ComposeCli(process::ProcessPort &process, QMap<QString, QString> environment)
+ComposeCli::ComposeCli(process::ProcessPort &process, QMap<QString, QString> environment, QStringList pluginFolders)
     : m_process(process)
     , m_environment(std::move(environment))
+    , m_pluginFolders(std::move(pluginFolders))
 {
+}
+
+QStringList ComposeCli::dockerPluginFolders()
+{
+    return {QDir::homePath() + QStringLiteral("/.docker/cli-plugins"), QStringLiteral("/usr/local/lib/docker/cli-plugins"),
+            QStringLiteral("/usr/local/libexec/docker/cli-plugins"), QStringLiteral("/usr/lib/docker/cli-plugins"),
+            QStringLiteral("/usr/libexec/docker/cli-plugins")};
 }
 
 Result<QString> ComposeCli::version(const JobContext &context)
@@ -193,11 +201,8 @@ Result<ComposeCli::Installed> ComposeCli::find(const JobContext &context)
 
 Result<QStringList> ComposeCli::command(const JobContext &context)
 {
-    // The folders that the docker program itself looks into. Compose 1 was never a plug-in.
-    static const QStringList folders = {QDir::homePath() + QStringLiteral("/.docker/cli-plugins"),
-                                        QStringLiteral("/usr/local/lib/docker/cli-plugins"), QStringLiteral("/usr/local/libexec/docker/cli-plugins"),
-                                        QStringLiteral("/usr/lib/docker/cli-plugins"), QStringLiteral("/usr/libexec/docker/cli-plugins")};
-    const bool plugin = std::any_of(folders.cbegin(), folders.cend(),
+    // Compose 1 was never a plug-in.
+    const bool plugin = std::any_of(m_pluginFolders.cbegin(), m_pluginFolders.cend(),
                                     [](const QString &folder) { return QFileInfo(folder + QLatin1String("/docker-compose")).isExecutable(); });
     if (plugin && !m_process.find(QStringLiteral("docker")).isEmpty())
         return QStringList{QStringLiteral("docker"), QStringLiteral("compose")};

@@ -21,7 +21,11 @@ class ComposeCli final : public ComposePort
 {
 public:
     /// @param environment added to every call, e.g. DOCKER_HOST for another engine
-    explicit ComposeCli(process::ProcessPort &process, QMap<QString, QString> environment = {});
+    /// @param pluginFolders where the docker program looks for the plug-in
+    explicit ComposeCli(process::ProcessPort &process, QMap<QString, QString> environment = {}, QStringList pluginFolders = dockerPluginFolders());
+
+    /// The folders the docker program itself looks into.
+    [[nodiscard]] static QStringList dockerPluginFolders();
 
     [[nodiscard]] Result<QString> version(const JobContext &context) override;
     [[nodiscard]] Result<Config> config(const JobContext &context, const Project &project) override;
@@ -47,6 +51,7 @@ private:
 
     process::ProcessPort &m_process;
     QMap<QString, QString> m_environment;
+    QStringList m_pluginFolders;
     std::mutex m_mutex;
     Installed m_installed; ///< once it has been found
 };

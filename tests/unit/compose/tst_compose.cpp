@@ -69,6 +69,7 @@ private Q_SLOTS:
     void onlyVersionOneNamesThePackage();
     void nothingInstalledNamesThePackage();
     void versionIsAskedOnce();
+    void plugInOfTheDockerProgramIsNotAskedForItsVersion();
     void projectIsReplayedExactly();
     void upSaysWhatIsAskedFor();
     void otherVerbs();
@@ -112,7 +113,7 @@ void TestCompose::versionIsFound()
     QFETCH(QString, version);
     ScriptedProcess process;
     process.answers = {{"docker compose version", {0, printed, {}}}};
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     const auto found = compose.version(JobContext());
     QD_VERIFY(found);
     QCOMPARE(*found, version);
@@ -124,7 +125,7 @@ void TestCompose::onlyVersionOneNamesThePackage()
     process.programs = {"docker", "docker-compose"};
     process.answers
         = {{"docker compose version", {1, {}, "docker: 'compose' is not a docker command."}}, {"docker-compose version", {0, "1.29.2\n", {}}}};
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     const auto found = compose.version(JobContext());
     QD_VERIFY_ERROR(found, ErrorKind::Unsupported);
     QVERIFY(found.error().what.contains("1.29.2"));
@@ -135,7 +136,7 @@ void TestCompose::nothingInstalledNamesThePackage()
 {
     ScriptedProcess process;
     process.programs = {};
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     QD_VERIFY_ERROR(compose.version(JobContext()), ErrorKind::NotFound);
     QVERIFY(compose.version(JobContext()).error().hint.contains("docker-compose-v2"));
     process.programs = {"docker"};
@@ -148,17 +149,31 @@ void TestCompose::nothingInstalledNamesThePackage()
 void TestCompose::versionIsAskedOnce()
 {
     ScriptedProcess process;
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     QD_VERIFY(compose.version(JobContext()));
     QD_VERIFY(compose.version(JobContext()));
     QCOMPARE(process.calls.size(), 1);
+}
+
+void TestCompose::plugInOfTheDockerProgramIsNotAskedForItsVersion()
+{
+    const QTemporaryDir folder;
+    QFile plugIn(folder.filePath("docker-compose"));
+    QVERIFY(plugIn.open(QIODevice::WriteOnly));
+    QVERIFY(plugIn.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    ScriptedProcess process;
+    process.answers = {ScriptedProcess::Answer{"docker compose", {}}};
+    ComposeCli compose(process, {}, {folder.path()});
+    QD_VERIFY(compose.validate(JobContext(), m_project));
+    QCOMPARE(process.calls.size(), 1);
+    QVERIFY(process.calls.first().arguments.contains("config"));
 }
 
 void TestCompose::projectIsReplayedExactly()
 {
     ScriptedProcess process;
     process.answers.append(ScriptedProcess::Answer{"docker compose", {}});
-    ComposeCli compose(process, {{"DOCKER_HOST", "unix:///run/other.sock"}});
+    ComposeCli compose(process, {{"DOCKER_HOST", "unix:///run/other.sock"}}, {});
     QD_VERIFY(compose.validate(JobContext(), m_project));
     QCOMPARE(process.lastArguments(),
              QStringList({"compose", "--ansi", "never", "--project-name", "shop", "--project-directory", m_folder.path(), "--file",
@@ -174,7 +189,7 @@ void TestCompose::upSaysWhatIsAskedFor()
 {
     ScriptedProcess process;
     process.answers.append(ScriptedProcess::Answer{"docker compose", {}});
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     const Project project{"shop", {}, {}, {}};
     const QStringList common = {"compose", "--ansi", "never", "--project-name", "shop", "up", "--detach"};
     QD_VERIFY(compose.up(JobContext(), project, {}));
@@ -200,7 +215,7 @@ void TestCompose::otherVerbs()
 {
     ScriptedProcess process;
     process.answers.append(ScriptedProcess::Answer{"docker compose", {}});
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     const Project project{"shop", {}, {}, {}};
     const auto verb = [&process] { return process.lastArguments().mid(5); };
     QD_VERIFY(compose.down(JobContext(), project, false));
@@ -220,7 +235,7 @@ void TestCompose::standaloneProgramIsUsed()
     ScriptedProcess process;
     process.programs = {"docker", "docker-compose"};
     process.answers = {{"docker compose version", {1, {}, {}}}, {"docker-compose version", {0, "2.26.1\n", {}}}, {"docker-compose --ansi", {}}};
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     QD_VERIFY(compose.validate(JobContext(), Project{"shop", {}, {}, {}}));
     QCOMPARE(process.calls.last().program, QStringLiteral("docker-compose"));
     QCOMPARE(process.lastArguments().mid(0, 2), QStringList({"--ansi", "never"}));
@@ -229,7 +244,7 @@ void TestCompose::standaloneProgramIsUsed()
 void TestCompose::missingFilesAreNamedBeforeComposeRuns()
 {
     ScriptedProcess process;
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     for (const QString &gone : {m_folder.filePath("compose.yaml"), m_folder.filePath("extra.yaml"), m_folder.filePath("prod.env")}) {
         init();
         QVERIFY(QFile::remove(gone));
@@ -250,7 +265,7 @@ void TestCompose::modelHasTheValuesThatContainersSee()
     ScriptedProcess process;
     process.answers.append(
         ScriptedProcess::Answer{"docker compose", {0, R"({"name": "shop", "services": {"db": {"environment": {"P": "a$$b$$$$c"}}}})", {}}});
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     const auto config = compose.config(JobContext(), m_project);
     QD_VERIFY(config);
     QCOMPARE(config->model["services"]["db"]["environment"]["P"].toString(), QStringLiteral("a$b$$c"));
@@ -267,7 +282,7 @@ void TestCompose::warningsAreCollected()
          "time=\"2026-01-02T03:04:05Z\" level=warning msg=\"The \\\"TAG\\\" variable is not set. Defaulting to a blank string.\"\n"
          "WARN[0000] /srv/compose.yaml: `version` is obsolete \n"
          "something else\n"}});
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     const auto config = compose.config(JobContext(), m_project);
     QD_VERIFY(config);
     QCOMPARE(config->warnings,
@@ -296,7 +311,7 @@ void TestCompose::refusalsHaveKinds()
     QFETCH(ErrorKind, kind);
     ScriptedProcess process;
     process.answers.append(ScriptedProcess::Answer{"docker compose", {1, {}, words + '\n'}});
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     const auto result = compose.up(JobContext(), m_project, {});
     QD_VERIFY_ERROR(result, kind);
     QCOMPARE(result.error().detail, QString::fromUtf8(words));
@@ -308,7 +323,7 @@ void TestCompose::secretsAreHiddenInErrorsAndProgress()
     ScriptedProcess process;
     process.answers.append(
         ScriptedProcess::Answer{"docker compose", {1, {}, " Container shop-n8n-1  Starting\nnear \"hunter22hunter22\" for hugo-user\n"}});
-    ComposeCli compose(process);
+    ComposeCli compose(process, {}, {});
     Lines sink;
     const auto result = compose.up(JobContext({}, sink), m_project, {});
     QD_VERIFY_ERROR(result, ErrorKind::Invalid);
