@@ -155,16 +155,28 @@ void TestCgroupEngine::cpuAgreesWithApiAndProgram()
 void TestCgroupEngine::programPrintsTheSameMemory()
 {
     CgroupReader reader;
-    const auto sample = reader.sample(m_idle->id(), m_idle->pid());
-    QD_VERIFY(sample);
-    const auto printed = test::docker({"stats", "--no-stream", "--format", "{{.MemUsage}}", m_idle->id()});
-    QD_VERIFY(printed);
-    // "1.234MiB / 23.4GiB": four digits.
-    const auto used = parseMemory(printed->section('/', 0, 0).trimmed());
-    QD_VERIFY(used);
-    const double difference = std::abs(double(*used) - double(sample->memoryUsed));
-    QVERIFY2(difference <= double(sample->memoryUsed) * 0.001 + 1024,
-             qPrintable(QStringLiteral("%1 printed, %2 read").arg(*printed).arg(sample->memoryUsed)));
+    const qint64 pid = m_idle->pid();
+    // The program takes two seconds, and the kernel returns its spare pages when it likes:
+    // as above, a bracket that moved says nothing.
+    int brackets = 0;
+    for (int i = 0; i < 8 && brackets < 1; ++i) {
+        const auto before = reader.sample(m_idle->id(), pid);
+        const auto printed = test::docker({"stats", "--no-stream", "--format", "{{.MemUsage}}", m_idle->id()});
+        const auto after = reader.sample(m_idle->id(), pid);
+        QD_VERIFY(before);
+        QD_VERIFY(printed);
+        QD_VERIFY(after);
+        if (before->memoryUsed != after->memoryUsed)
+            continue;
+        ++brackets;
+        // "1.234MiB / 23.4GiB": four digits.
+        const auto used = parseMemory(printed->section('/', 0, 0).trimmed());
+        QD_VERIFY(used);
+        const double difference = std::abs(double(*used) - double(before->memoryUsed));
+        QVERIFY2(difference <= double(before->memoryUsed) * 0.001 + 1024,
+                 qPrintable(QStringLiteral("%1 printed, %2 read").arg(*printed).arg(before->memoryUsed)));
+    }
+    QVERIFY2(brackets > 0, "the memory moved in every bracket");
 }
 
 void TestCgroupEngine::limitFollowsAnUpdate()

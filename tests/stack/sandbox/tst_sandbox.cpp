@@ -70,6 +70,7 @@ private Q_SLOTS:
     void pastExecutionsComeFastAndLookLikeTheRealOnes();
     void stopLetsARunningExecutionFinish();
     void cancelledStopIsTakenBack();
+    void everyServiceComesBackAfterARestart();
     void downKeepsTheDataAndUpFindsIt();
     void downWithDataLeavesNothing();
 
@@ -341,6 +342,24 @@ void TestSandbox::cancelledStopIsTakenBack()
         QVERIFY2(details->state.running, qPrintable(container.name));
     }
     QTRY_COMPARE_WITH_TIMEOUT(sql(QStringLiteral("SELECT status FROM execution_entity ORDER BY id DESC LIMIT 1")), QStringLiteral("success"), 15000);
+}
+
+void TestSandbox::everyServiceComesBackAfterARestart()
+{
+    // The same containers, started a second time: what the first start left behind must not be in their way.
+    for (const char *name : {"redis", "postgres", "n8n", "n8n-worker"}) {
+        const auto stack = read();
+        QD_VERIFY(stack);
+        const Service *service = stack->service(QLatin1String(name));
+        QVERIFY2(service != nullptr, name);
+        const auto before = startTimes();
+        QD_VERIFY(run(servicePlan(docker, ServiceAction::Restart, *stack, *service)));
+        const auto after = startTimes();
+        for (const Container &container : service->containers)
+            QVERIFY2(after.contains(container.id) && after.value(container.id) != before.value(container.id), qPrintable(container.name));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(sandbox.status(JobContext(), options).value_or(SandboxStatus()).healthy, 5, 120000);
+    QTRY_COMPARE_WITH_TIMEOUT(webhook(seedEchoPath, R"({"a":1})").value_or(n8n::HttpAnswer()).status, 200, 30000);
 }
 
 void TestSandbox::downKeepsTheDataAndUpFindsIt()
