@@ -51,11 +51,24 @@ struct BackupReport
 [[nodiscard]] QList<PreflightCheck> preflight(const JobContext &context, const Neighbours &neighbours, const stack::Stack &stack,
                                               const BackupSettings &settings);
 
+/// Where runs are written down; tests have their own.
+struct Recording
+{
+    QString historyPath; ///< empty = History's default
+    QString trigger = QStringLiteral("manual"); ///< "manual", "schedule", "catch-up"
+};
+
 /// The whole backup as a plan: preflight, lock, capture, seal, publish,
 /// verify, drill, retention. `report` is filled as the steps run and must
 /// outlive the plan. Cancelled or failed: no partial set, no helper container.
+/// Every run, good or bad, is in the history afterwards and has told its hooks.
+///
+/// Step ids, in order: "record", "clean", "lock", "preflight", "snapshot",
+/// "postgres", "globals", "redis", "n8n-data", "configuration", "seal",
+/// "verify", "drill", "retention", "finish"; what the settings leave out is not there.
+/// Progress is in bytes.
 [[nodiscard]] QList<Step> createBackupPlan(const Neighbours &neighbours, const stack::Stack &stack, const BackupSettings &settings,
-                                           BackupReport &report);
+                                           const Recording &recording, BackupReport &report);
 
 /// Checks a set.
 /// quick = sizes and checksums; full = quick + decompress everything,
@@ -68,6 +81,28 @@ struct BackupReport
 /// @return the proof, passed or not; an Error only when the check itself could not be made
 [[nodiscard]] Result<Proof> verifySet(const JobContext &context, const Neighbours &neighbours, const Repository &repository, const BackupSet &set,
                                       Proof::Depth depth, const BackupSettings &settings, const stack::Stack *stack);
+
+/// verifySet() as a plan of one step ("verify" or "drill") that is recorded
+/// like a backup; `proof` must outlive it. A proof that did not pass makes the
+/// step fail with Corrupt, after it was recorded.
+[[nodiscard]] QList<Step> verifyPlan(const Neighbours &neighbours, const Repository &repository, const BackupSet &set, Proof::Depth depth,
+                                     const BackupSettings &settings, std::optional<stack::Stack> stack, const Recording &recording, Proof &proof);
+
+/// What retention did, or would do.
+struct PruneReport
+{
+    QList<RetentionDecision> decisions; ///< newest first
+    QStringList removed; ///< ids; empty in a dry run
+};
+
+/// Applies a policy to the sets of one stack.
+/// @param dryRun decides and removes nothing
+[[nodiscard]] Result<PruneReport> pruneSets(const JobContext &context, const Repository &repository, const QString &stackId,
+                                            const RetentionPolicy &policy, const QDateTime &now, bool dryRun);
+
+/// What removing a set by hand would mean: translated sentences for the
+/// question before it ("It is the newest proven set.", "12 h 5 min of history are covered by it alone.").
+[[nodiscard]] QStringList removalConsequences(const QList<BackupSet> &sets, const BackupSet &set);
 
 /// Helper containers carry this label with the run's id; leftovers of dead
 /// runs are found by it.

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/helpercontainer.h"
+
+#include "backup/operations.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QUuid>
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace quarterdeck::backup {
+
+namespace {
+
+const QString processLabel = QStringLiteral("org.quarterdeck.helper.process");
+const QString bootLabel = QStringLiteral("org.quarterdeck.helper.boot");
+
+QString bootId()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll()).trimmed() : QString();
+}
+
+/// "<pid>:<start time in ticks>": a recycled process number has another start.
+QString processIdentity(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    // The command in parentheses may hold anything; the fields start after the last one.
+    const QByteArray stat = file.readAll();
+    const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+    return QStringLiteral("%1:%2").arg(pid).arg(QString::fromLatin1(fields.value(19)));
+}
+
+bool ownerLives(const QMap<QString, QString> &labels)
+{
+    if (labels.value(bootLabel) != bootId())
+        return false;
+    const QString identity = labels.value(processLabel);
+    return !identity.isEmpty() && processIdentity(identity.section(QLatin1Char(':'), 0, 0).toLongLong()) == identity;
+}
+
+} // namespace
+
+QMap<QString, QString> helperLabels(const QString &purpose)
+{
+    return {{QLatin1String(helperLabel), purpose}, {processLabel, processIdentity(QCoreApplication::applicationPid())}, {bootLabel, bootId()}};
+}
+
+HelperContainer::HelperContainer(docker::DockerPort &docker, QString id)
+    : m_docker(docker)
+    , m_id(std::move(id))
+{
+}
+
+HelperContainer::~HelperContainer()
+{
+    // Not the job's own context: it may be cancelled, and this must run.
+    const JobContext context = JobContext().withTimeout(std::chrono::seconds(30));
+    const Result<void> removed = m_docker.removeContainer(context, m_id, true, true);
+    Q_UNUSED(removed) // what could not be removed is found by its labels at the next start
+}
+
+Result<std::unique_ptr<HelperContainer>> HelperContainer::create(const JobContext &context, docker::DockerPort &docker, docker::ContainerSpec spec,
+                                                                 const QString &purpose)
+{
+    spec.name = QStringLiteral("quarterdeck-%1-%2").arg(purpose, QUuid::createUuid().toString(QUuid::Id128).left(12));
+    const QMap<QString, QString> labels = helperLabels(purpose);
+    for (auto it = labels.cbegin(); it != labels.cend(); ++it)
+        spec.labels.insert(it.key(), it.value());
+    QD_TRY(const QString id, docker.createContainer(context, spec));
+    return std::unique_ptr<HelperContainer>(new HelperContainer(docker, id));
+}
+
+Result<void> HelperContainer::start(const JobContext &context)
+{
+    return m_docker.startContainer(context, m_id);
+}
+
+Result<int> HelperContainer::wait(const JobContext &context)
+{
+    return m_docker.waitContainer(context, m_id);
+}
+
+QString HelperContainer::output(const JobContext &context)
+{
+    QByteArray text;
+    docker::LogOptions options;
+    options.tail = 100;
+    const Result<void> read
+        = m_docker.logs(context.shielded(std::chrono::seconds(5)), m_id, options, [&text](docker::OutputStream, QByteArrayView bytes) {
+              text.append(bytes);
+              return Result<void>();
+          });
+    Q_UNUSED(read) // a detail that is missing is no failure of its own
+    return QString::fromUtf8(text.right(8192)).trimmed();
+}
+
+bool HelperContainer::isRunning(const JobContext &context)
+{
+    const Result<docker::ContainerDetails> details = m_docker.inspectContainer(context, m_id);
+    return details && details->state.running;
+}
+
+Result<QStringList> removeOrphanedHelpers(const JobContext &context, docker::DockerPort &docker)
+{
+    QStringList removed;
+    QD_TRY(const QList<docker::ContainerSummary> helpers, docker.listContainers(context, true, {QLatin1String(helperLabel)}));
+    for (const docker::ContainerSummary &helper : helpers) {
+        if (ownerLives(helper.labels))
+            continue;
+        QD_CHECK(docker.removeContainer(context, helper.id, true, true));
+        removed.append(helper.name);
+    }
+    QD_TRY(const QList<docker::Volume> volumes, docker.listVolumes(context));
+    for (const docker::Volume &volume : volumes) {
+        if (!volume.labels.contains(QLatin1String(helperLabel)) || ownerLives(volume.labels))
+            continue;
+        QD_CHECK(docker.removeVolume(context, volume.name, true));
+        removed.append(volume.name);
+    }
+    return removed;
+}
+
+} // namespace quarterdeck::backup

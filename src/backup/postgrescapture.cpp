@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/postgrescapture.h"
+
+#include "backup/helpercontainer.h"
+#include "backup/pipefolder.h"
+
+#include <QCoreApplication>
+
+#include <unistd.h>
+
+namespace quarterdeck::backup {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct PostgresCaptureText
+{
+    Q_DECLARE_TR_FUNCTIONS(PostgresCapture)
+};
+
+const stack::Container *runningContainer(const stack::Stack &stack)
+{
+    const stack::Service *service = stack.service(stack.database.service);
+    if (service == nullptr)
+        return nullptr;
+    for (const stack::Container &container : service->containers) {
+        if (container.state == QLatin1String("running"))
+            return &container;
+    }
+    return nullptr;
+}
+
+Result<void> streamFromServersImage(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack,
+                                    const DumpCredentials &credentials, const QStringList &argv, const docker::ByteSink &sink)
+{
+    const stack::Container *server = runningContainer(stack);
+    if (server == nullptr) {
+        return fail(ErrorKind::Conflict, PostgresCaptureText::tr("PostgreSQL does not run in this stack, so its database cannot be dumped."), {},
+                    PostgresCaptureText::tr("Start the service, or back up the rest without it."));
+    }
+    return streamFromHelper(context, docker, server->id, server->imageId, argv, credentials, sink);
+}
+
+} // namespace
+
+DumpCredentials dumpCredentials(const stack::Stack &stack)
+{
+    DumpCredentials credentials;
+    credentials.coordinates = stack.database.coordinates;
+    credentials.coordinates.host = stack.database.access.host;
+    credentials.coordinates.port = stack.database.access.port;
+    const stack::Service *server = stack.service(stack.database.service);
+    if (server != nullptr) {
+        // The official image makes POSTGRES_USER the cluster's superuser.
+        const QString user = server->environment.value(QStringLiteral("POSTGRES_USER"), QStringLiteral("postgres"));
+        const QString password = server->environment.value(QStringLiteral("POSTGRES_PASSWORD"));
+        if (!password.isEmpty()) {
+            credentials.coordinates.user = user;
+            credentials.coordinates.password = Secret(password);
+            credentials.superuser = true;
+        }
+    }
+    return credentials;
+}
+
+PostgresSnapshot::PostgresSnapshot(std::unique_ptr<postgres::Session> session, QString id, QDateTime taken)
+    : m_session(std::move(session))
+    , m_id(std::move(id))
+    , m_taken(taken)
+{
+}
+
+Result<std::unique_ptr<PostgresSnapshot>> PostgresSnapshot::open(const JobContext &context, postgres::PostgresPort &postgres,
+                                                                 const DumpCredentials &credentials)
+{
+    QD_TRY(std::unique_ptr<postgres::Session> session, postgres.connect(context.withTimeout(15s), credentials.coordinates));
+    QD_CHECK(session->query(context, QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")));
+    // A session that idles while the dump runs must not be cut off by the server's own limits.
+    QD_CHECK(session->query(context, QStringLiteral("SET LOCAL idle_in_transaction_session_timeout = 0")));
+    QD_CHECK(session->query(context, QStringLiteral("SET LOCAL statement_timeout = 0")));
+    QD_TRY(const postgres::Rows rows, session->query(context, QStringLiteral("SELECT pg_export_snapshot()")));
+    const QString id = rows.rows.value(0).value(0).value_or(QString());
+    if (id.isEmpty())
+        return fail(ErrorKind::Internal, PostgresCaptureText::tr("PostgreSQL exported no snapshot."));
+    return std::unique_ptr<PostgresSnapshot>(new PostgresSnapshot(std::move(session), id, QDateTime::currentDateTimeUtc()));
+}
+
+Result<void> streamFromHelper(const JobContext &context, docker::DockerPort &docker, const QString &serverContainer, const QString &image,
+                              const QStringList &argv, const DumpCredentials &credentials, const docker::ByteSink &sink)
+{
+    QD_TRY(const auto pipe, PipeFolder::create());
+    docker::ContainerSpec spec;
+    spec.image = image;
+    spec.entrypoint = {argv.first()};
+    for (const QString &argument : argv.mid(1))
+        spec.command.append(argument == QLatin1String("%PIPE%") ? QStringLiteral("/quarterdeck/pipe") : argument);
+    // Only in the container's own environment, as the server's password is in its own.
+    spec.environment = {QStringLiteral("PGPASSWORD=") + QString::fromUtf8(credentials.coordinates.password.expose()), QStringLiteral("HOME=/tmp")};
+    spec.networkMode = QLatin1String("container:") + serverContainer;
+    // Our own user, so that the private folder opens to it and nobody else.
+    spec.user = QStringLiteral("%1:%2").arg(::geteuid()).arg(::getegid());
+    spec.mounts = {docker::Mount{QStringLiteral("bind"), {}, pipe->folder(), QStringLiteral("/quarterdeck"), {}, true}};
+    spec.capDrop = {QStringLiteral("ALL")};
+    spec.securityOpt = {QStringLiteral("no-new-privileges")};
+    spec.readonlyRootfs = true;
+    spec.tmpfs = {{QStringLiteral("/tmp"), QStringLiteral("size=16m")}};
+    QD_TRY(const auto helper, HelperContainer::create(context, docker, spec, QStringLiteral("dump")));
+    QD_CHECK(pipe->openForReading());
+    QD_CHECK(helper->start(context));
+
+    const Result<void> read = pipe->readAll(context, sink, [&] { return helper->isRunning(context); });
+    if (!read && read.error().kind != ErrorKind::NotFound)
+        return read;
+    QD_TRY(const int code, helper->wait(context.withTimeout(30s)));
+    if (code != 0) {
+        return fail(ErrorKind::Internal, PostgresCaptureText::tr("%1 failed with exit code %2.").arg(argv.first()).arg(code), helper->output(context),
+                    PostgresCaptureText::tr("Its own words are in the details. Nothing was changed."));
+    }
+    return read;
+}
+
+Result<void> dumpDatabase(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack, const DumpCredentials &credentials,
+                          const QString &snapshot, const docker::ByteSink &sink)
+{
+    // --no-sync: a pipe cannot be synced. The server's port inside its own network is
+    // n8n's view of it; 127.0.0.1 is the server itself, as the helper shares its network.
+    return streamFromServersImage(context, docker, stack, credentials,
+                                  {QStringLiteral("pg_dump"), QStringLiteral("--format=custom"), QStringLiteral("--compress=0"),
+                                   QStringLiteral("--no-sync"), QStringLiteral("--no-password"), QStringLiteral("--lock-wait-timeout=60000"),
+                                   QStringLiteral("--snapshot=") + snapshot, QStringLiteral("--host=127.0.0.1"),
+                                   QStringLiteral("--port=%1").arg(stack.database.coordinates.port),
+                                   QStringLiteral("--username=") + credentials.coordinates.user, QStringLiteral("--file"), QStringLiteral("%PIPE%"),
+                                   QStringLiteral("--dbname=") + credentials.coordinates.database},
+                                  sink);
+}
+
+Result<void> dumpGlobals(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack, const DumpCredentials &credentials,
+                         const docker::ByteSink &sink)
+{
+    QStringList argv = {QStringLiteral("pg_dumpall"),
+                        QStringLiteral("--globals-only"),
+                        QStringLiteral("--no-sync"),
+                        QStringLiteral("--no-password"),
+                        QStringLiteral("--host=127.0.0.1"),
+                        QStringLiteral("--port=%1").arg(stack.database.coordinates.port),
+                        QStringLiteral("--username=") + credentials.coordinates.user,
+                        QStringLiteral("--database=") + credentials.coordinates.database,
+                        QStringLiteral("--file"),
+                        QStringLiteral("%PIPE%")};
+    if (!credentials.superuser)
+        argv.insert(2, QStringLiteral("--no-role-passwords"));
+    return streamFromServersImage(context, docker, stack, credentials, argv, sink);
+}
+
+} // namespace quarterdeck::backup

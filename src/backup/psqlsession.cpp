@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/psqlsession.h"
+
+#include <QCoreApplication>
+
+namespace quarterdeck::backup {
+
+namespace {
+
+struct PsqlSessionText
+{
+    Q_DECLARE_TR_FUNCTIONS(PsqlSession)
+};
+
+// Control characters that PostgreSQL text of ours does not hold.
+constexpr char fieldSeparator = '\x1f';
+constexpr char recordSeparator = '\x1e';
+constexpr char nullMarker = '\x02';
+
+QString literal(const std::optional<QString> &value)
+{
+    if (!value)
+        return QStringLiteral("NULL");
+    QString quoted = *value;
+    quoted.replace(QLatin1Char('\''), QLatin1String("''"));
+    return QLatin1Char('\'') + quoted + QLatin1Char('\'');
+}
+
+} // namespace
+
+postgres::Rows parsePsqlOutput(const QByteArray &output)
+{
+    postgres::Rows rows;
+    if (output.isEmpty())
+        return rows;
+    QByteArray text = output;
+    // psql ends the last record with a line feed or with the separator, by version.
+    if (text.endsWith('\n'))
+        text.chop(1);
+    if (text.endsWith(recordSeparator))
+        text.chop(1);
+    if (text.isEmpty())
+        return rows;
+    for (const QByteArray &record : text.split(recordSeparator)) {
+        QList<std::optional<QString>> row;
+        for (const QByteArray &field : record.split(fieldSeparator))
+            row.append(field == QByteArray(1, nullMarker) ? std::nullopt : std::optional<QString>(QString::fromUtf8(field)));
+        rows.rows.append(row);
+    }
+    return rows;
+}
+
+PsqlSession::PsqlSession(docker::DockerPort &docker, QString containerId, QString user, QString database, int serverVersion)
+    : m_docker(docker)
+    , m_container(std::move(containerId))
+    , m_user(std::move(user))
+    , m_database(std::move(database))
+    , m_serverVersion(serverVersion)
+{
+}
+
+Result<postgres::Rows> PsqlSession::query(const JobContext &context, const QString &sql, const QList<std::optional<QString>> &parameters)
+{
+    QString script = QStringLiteral("SET standard_conforming_strings = on;\n");
+    if (parameters.isEmpty()) {
+        script += sql + QLatin1String(";\n");
+    } else {
+        // The server binds, so the statement itself is never edited.
+        QStringList values;
+        for (const std::optional<QString> &parameter : parameters)
+            values.append(literal(parameter));
+        script += QLatin1String("PREPARE quarterdeck AS ") + sql + QLatin1String(";\nEXECUTE quarterdeck(") + values.join(QLatin1String(", "))
+            + QLatin1String(");\n");
+    }
+
+    docker::ExecSpec spec;
+    spec.argv = {QStringLiteral("psql"), QStringLiteral("-XqAt"),
+                 QStringLiteral("-v"),   QStringLiteral("ON_ERROR_STOP=1"),
+                 QStringLiteral("-F"),   QString(QLatin1Char(fieldSeparator)),
+                 QStringLiteral("-R"),   QString(QLatin1Char(recordSeparator)),
+                 QStringLiteral("-P"),   QStringLiteral("null=") + QLatin1Char(nullMarker),
+                 QStringLiteral("-U"),   m_user,
+                 QStringLiteral("-d"),   m_database};
+    QByteArray input = script.toUtf8();
+    spec.input = [&input](qsizetype maximum) -> Result<QByteArray> {
+        const QByteArray chunk = input.left(maximum);
+        input.remove(0, chunk.size());
+        return chunk;
+    };
+    QByteArray output;
+    QByteArray errors;
+    QD_TRY(const int code, m_docker.exec(context, m_container, spec, [&](docker::OutputStream stream, QByteArrayView bytes) {
+        (stream == docker::OutputStream::Stdout ? output : errors).append(bytes);
+        return Result<void>();
+    }));
+    if (code != 0)
+        return fail(ErrorKind::Invalid, PsqlSessionText::tr("The database refused a query."), QString::fromUtf8(errors).trimmed());
+    return parsePsqlOutput(output);
+}
+
+} // namespace quarterdeck::backup
