@@ -39,6 +39,24 @@ private Q_SLOTS:
 private:
     [[nodiscard]] static Result<void> start(test::TestContainer &container, const QString &script, const QStringList &options = {});
 
+    /// What `ask` answers about a container while its memory stands still. The kernel's counter lags by
+    /// a batch of pages a processor, and it takes spare pages back when it likes: an answer during which
+    /// the memory moved can be compared with nothing.
+    template<class Ask>
+    [[nodiscard]] static auto whileStill(const test::TestContainer &container, ResourceSample &sample, const Ask &ask) -> decltype(ask())
+    {
+        CgroupReader reader;
+        const qint64 pid = container.pid();
+        for (int i = 0; i < 12; ++i) {
+            QD_TRY(const ResourceSample before, reader.sample(container.id(), pid));
+            auto answer = ask();
+            QD_TRY(sample, reader.sample(container.id(), pid));
+            if (!answer || (before.memoryUsed == sample.memoryUsed && before.pids == sample.pids))
+                return answer;
+        }
+        return fail(ErrorKind::Internal, QStringLiteral("the memory moved in every one of 12 readings"));
+    }
+
     QString m_image;
     docker::Client m_engine;
     JobContext m_context = JobContext().withTimeout(2min);
@@ -94,26 +112,17 @@ void TestCgroupEngine::memoryEqualsTheApisAtTheSameInstant()
 {
     QFETCH(bool, busy);
     const test::TestContainer &container = busy ? *m_busy : *m_idle;
-    CgroupReader reader;
-    const qint64 pid = container.pid();
-    // The kernel's own counter lags by a batch of pages a processor, so the
-    // instant is bracketed; a bracket that moved says nothing.
-    int brackets = 0;
-    for (int i = 0; i < 8 && brackets < 3; ++i) {
-        const auto before = reader.sample(container.id(), pid);
-        const auto stats = m_engine.stats(m_context, container.id());
-        const auto after = reader.sample(container.id(), pid);
+    for (int i = 0; i < 3; ++i) {
+        CgroupReader reader;
+        const auto before = reader.sample(container.id(), container.pid());
+        ResourceSample sample;
+        const auto stats = whileStill(container, sample, [&] { return m_engine.stats(m_context, container.id()); });
         QD_VERIFY(before);
         QD_VERIFY(stats);
-        QD_VERIFY(after);
-        if (before->memoryUsed != after->memoryUsed)
-            continue;
-        ++brackets;
-        QCOMPARE(before->memoryUsed, stats->memoryUsed());
-        QCOMPARE(before->pids, stats->pids);
-        QVERIFY(before->cpuNs <= stats->cpuTotalNs && stats->cpuTotalNs <= after->cpuNs);
+        QCOMPARE(sample.memoryUsed, stats->memoryUsed());
+        QCOMPARE(sample.pids, stats->pids);
+        QVERIFY(before->cpuNs <= stats->cpuTotalNs && stats->cpuTotalNs <= sample.cpuNs);
     }
-    QVERIFY2(brackets > 0, "the memory moved in every bracket");
 }
 
 void TestCgroupEngine::cpuAgreesWithApiAndProgram_data()
@@ -154,29 +163,17 @@ void TestCgroupEngine::cpuAgreesWithApiAndProgram()
 
 void TestCgroupEngine::programPrintsTheSameMemory()
 {
-    CgroupReader reader;
-    const qint64 pid = m_idle->pid();
-    // The program takes two seconds, and the kernel returns its spare pages when it likes:
-    // as above, a bracket that moved says nothing.
-    int brackets = 0;
-    for (int i = 0; i < 8 && brackets < 1; ++i) {
-        const auto before = reader.sample(m_idle->id(), pid);
-        const auto printed = test::docker({"stats", "--no-stream", "--format", "{{.MemUsage}}", m_idle->id()});
-        const auto after = reader.sample(m_idle->id(), pid);
-        QD_VERIFY(before);
-        QD_VERIFY(printed);
-        QD_VERIFY(after);
-        if (before->memoryUsed != after->memoryUsed)
-            continue;
-        ++brackets;
-        // "1.234MiB / 23.4GiB": four digits.
-        const auto used = parseMemory(printed->section('/', 0, 0).trimmed());
-        QD_VERIFY(used);
-        const double difference = std::abs(double(*used) - double(before->memoryUsed));
-        QVERIFY2(difference <= double(before->memoryUsed) * 0.001 + 1024,
-                 qPrintable(QStringLiteral("%1 printed, %2 read").arg(*printed).arg(before->memoryUsed)));
-    }
-    QVERIFY2(brackets > 0, "the memory moved in every bracket");
+    ResourceSample sample;
+    const auto printed = whileStill(*m_idle, sample, [&] {
+        return test::docker({"stats", "--no-stream", "--format", "{{.MemUsage}}", m_idle->id()});
+    });
+    QD_VERIFY(printed);
+    // "1.234MiB / 23.4GiB": four digits.
+    const auto used = parseMemory(printed->section('/', 0, 0).trimmed());
+    QD_VERIFY(used);
+    const double difference = std::abs(double(*used) - double(sample.memoryUsed));
+    QVERIFY2(difference <= double(sample.memoryUsed) * 0.001 + 1024,
+             qPrintable(QStringLiteral("%1 printed, %2 read").arg(*printed).arg(sample.memoryUsed)));
 }
 
 void TestCgroupEngine::limitFollowsAnUpdate()
@@ -234,15 +231,13 @@ void TestCgroupEngine::stoppedContainerIsNotFound()
 void TestCgroupEngine::apiFallbackTellsTheSame()
 {
     ApiResources api(m_engine);
-    CgroupReader reader;
-    const auto told = api.sample(m_context, m_idle->id(), m_idle->pid());
-    const auto read = reader.sample(m_idle->id(), m_idle->pid());
+    ResourceSample read;
+    const auto told = whileStill(*m_idle, read, [&] { return api.sample(m_context, m_idle->id(), m_idle->pid()); });
     QD_VERIFY(told);
-    QD_VERIFY(read);
     QVERIFY(!told->fromCgroup);
-    QCOMPARE(told->memoryUsed, read->memoryUsed);
+    QCOMPARE(told->memoryUsed, read.memoryUsed);
     QCOMPARE(told->memoryLimit, quint64(0));
-    QCOMPARE(told->pids, read->pids);
+    QCOMPARE(told->pids, read.pids);
     QCOMPARE(api.sample(m_context, m_busy->id(), m_busy->pid())->memoryLimit, quint64(64 * 1024 * 1024));
 
     const auto before = api.sample(m_context, m_busy->id(), m_busy->pid());
