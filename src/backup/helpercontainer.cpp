@@ -52,6 +52,11 @@ QMap<QString, QString> helperLabels(const QString &purpose)
     return {{QLatin1String(helperLabel), purpose}, {processLabel, processIdentity(QCoreApplication::applicationPid())}, {bootLabel, bootId()}};
 }
 
+QString helperUser()
+{
+    return QStringLiteral("%1:%2").arg(::geteuid()).arg(::getegid());
+}
+
 HelperContainer::HelperContainer(docker::DockerPort &docker, QString id)
     : m_docker(docker)
     , m_id(std::move(id))

@@ -38,4 +38,7 @@ private:
 /// Labels by which a leftover is recognised: whose process, of which boot.
 [[nodiscard]] QMap<QString, QString> helperLabels(const QString &purpose);
 
+/// "uid:gid" of this process: who opens the private folders that we mount into helpers.
+[[nodiscard]] QString helperUser();
+
 } // namespace quarterdeck::backup

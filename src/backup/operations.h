@@ -63,9 +63,11 @@ struct Recording
 /// outlive the plan. Cancelled or failed: no partial set, no helper container.
 /// Every run, good or bad, is in the history afterwards and has told its hooks.
 ///
-/// Step ids, in order: "record", "clean", "lock", "preflight", "snapshot",
-/// "postgres", "globals", "redis", "n8n-data", "configuration", "seal",
-/// "verify", "drill", "retention", "finish"; what the settings leave out is not there.
+/// Step ids, in order: "record", "lock", "clean", "preflight", "snapshot",
+/// "redis", "n8n-data", "postgres", "globals", "configuration", "seal", "verify",
+/// "drill", "retention", "finish"; what the settings leave out is not there.
+/// The snapshot comes first and is held: what follows it at once (the queue, the
+/// files) is of nearly the same moment, and the dump, which takes longest, of exactly that.
 /// Progress is in bytes.
 [[nodiscard]] QList<Step> createBackupPlan(const Neighbours &neighbours, const stack::Stack &stack, const BackupSettings &settings,
                                            const Recording &recording, BackupReport &report);

@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <pthread.h>
 #include <signal.h>
+#include <thread>
 
 namespace quarterdeck::backup {
 
@@ -188,6 +189,16 @@ Result<void> PipeFolder::writeAll(const JobContext &context, const docker::ByteS
     }
     m_fd.reset(); // the reader sees the end
     return {};
+}
+
+void PipeFolder::releaseReader(const std::function<bool()> &readerLives)
+{
+    m_fd.reset();
+    // It may not even have come to the pipe yet, so again and again.
+    for (const auto end = std::chrono::steady_clock::now() + 60s; readerLives() && std::chrono::steady_clock::now() < end;) {
+        FileDescriptor(::open(QFile::encodeName(path()).constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)).reset();
+        std::this_thread::sleep_for(10ms);
+    }
 }
 
 } // namespace quarterdeck::backup

@@ -37,6 +37,10 @@ public:
     [[nodiscard]] Result<void> writeAll(const JobContext &context, const docker::ByteSource &source, const std::function<bool()> &readerLives,
                                         bool readerMayStop);
 
+    /// Lets a reader that waits at the pipe for a writer who will not come see
+    /// its end. Returns when it has gone.
+    void releaseReader(const std::function<bool()> &readerLives);
+
 private:
     explicit PipeFolder(QString folder);
 

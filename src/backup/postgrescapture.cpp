@@ -6,8 +6,6 @@
 
 #include <QCoreApplication>
 
-#include <unistd.h>
-
 namespace quarterdeck::backup {
 
 namespace {
@@ -79,7 +77,9 @@ Result<std::unique_ptr<PostgresSnapshot>> PostgresSnapshot::open(const JobContex
     // A session that idles while the dump runs must not be cut off by the server's own limits.
     QD_CHECK(session->query(context, QStringLiteral("SET LOCAL idle_in_transaction_session_timeout = 0")));
     QD_CHECK(session->query(context, QStringLiteral("SET LOCAL statement_timeout = 0")));
-    QD_TRY(const postgres::Rows rows, session->query(context, QStringLiteral("SELECT pg_export_snapshot()")));
+    for (const QString &statement : canonicalTextSettings(true))
+        QD_CHECK(session->query(context, statement));
+    QD_TRY(const postgres::Rows rows, session->query(context, QStringLiteral("SELECT pg_catalog.pg_export_snapshot()")));
     const QString id = rows.rows.value(0).value(0).value_or(QString());
     if (id.isEmpty())
         return fail(ErrorKind::Internal, PostgresCaptureText::tr("PostgreSQL exported no snapshot."));
@@ -99,7 +99,7 @@ Result<void> streamFromHelper(const JobContext &context, docker::DockerPort &doc
     spec.environment = {QStringLiteral("PGPASSWORD=") + QString::fromUtf8(credentials.coordinates.password.expose()), QStringLiteral("HOME=/tmp")};
     spec.networkMode = QLatin1String("container:") + serverContainer;
     // Our own user, so that the private folder opens to it and nobody else.
-    spec.user = QStringLiteral("%1:%2").arg(::geteuid()).arg(::getegid());
+    spec.user = helperUser();
     spec.mounts = {docker::Mount{QStringLiteral("bind"), {}, pipe->folder(), QStringLiteral("/quarterdeck"), {}, true}};
     spec.capDrop = {QStringLiteral("ALL")};
     spec.securityOpt = {QStringLiteral("no-new-privileges")};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/psqlsession.h"
 
+#include "backup/snapshotfigures.h"
+
 #include <QCoreApplication>
 
 namespace quarterdeck::backup {
@@ -62,6 +64,8 @@ PsqlSession::PsqlSession(docker::DockerPort &docker, QString containerId, QStrin
 Result<postgres::Rows> PsqlSession::query(const JobContext &context, const QString &sql, const QList<std::optional<QString>> &parameters)
 {
     QString script = QStringLiteral("SET standard_conforming_strings = on;\n");
+    for (const QString &statement : canonicalTextSettings(false))
+        script += statement + QLatin1String(";\n");
     if (parameters.isEmpty()) {
         script += sql + QLatin1String(";\n");
     } else {

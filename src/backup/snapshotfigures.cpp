@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/snapshotfigures.h"
 
+#include <QCoreApplication>
+#include <QPair>
+#include <QSet>
+
 namespace quarterdeck::backup {
 
 namespace {
 
 using postgres::Rows;
+
+struct FiguresText
+{
+    Q_DECLARE_TR_FUNCTIONS(SnapshotFigures)
+};
 
 QString text(const Rows &rows, qsizetype row, qsizetype column)
 {
@@ -86,14 +95,19 @@ QString sampledExpression(const QString &relation, const QList<Column> &columns)
              relation);
 }
 
-Result<TableFigure> takeFigure(const JobContext &context, postgres::Session &session, TableFigure figure)
+/// The question whose answer is (rows, digest).
+Result<QString> figureExpression(const JobContext &context, postgres::Session &session, const TableFigure &figure)
 {
     const QString relation = qualified(figure.schema, figure.name);
-    QString sql = fullExpression(relation);
-    if (figure.method == QLatin1String("sampled")) {
-        QD_TRY(const QList<Column> columns, columnsOf(context, session, figure.schema, figure.name));
-        sql = sampledExpression(relation, columns);
-    }
+    if (figure.method != QLatin1String("sampled"))
+        return fullExpression(relation);
+    QD_TRY(const QList<Column> columns, columnsOf(context, session, figure.schema, figure.name));
+    return sampledExpression(relation, columns);
+}
+
+Result<TableFigure> takeFigure(const JobContext &context, postgres::Session &session, TableFigure figure)
+{
+    QD_TRY(const QString sql, figureExpression(context, session, figure));
     QD_TRY(const Rows rows, session.query(context, sql));
     figure.rows = text(rows, 0, 0).toLongLong();
     figure.digest = text(rows, 0, 1);
@@ -183,16 +197,48 @@ Result<QList<TableFigure>> readTableFigures(const JobContext &context, postgres:
     return figures;
 }
 
-Result<TableFigure> recomputeTableFigure(const JobContext &context, postgres::Session &session, const TableFigure &wanted)
+Result<QList<TableFigure>> recomputeTableFigures(const JobContext &context, postgres::Session &session, const QList<TableFigure> &wanted)
 {
-    QD_TRY(const bool exists, tableExists(context, session, wanted.schema, wanted.name));
-    if (!exists) {
-        TableFigure missing = wanted;
-        missing.rows = -1;
-        missing.digest.clear();
-        return missing;
+    QD_TRY(const Rows there,
+           session.query(context,
+                         QStringLiteral("SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                        " WHERE c.relkind IN ('r', 'p')")));
+    QSet<QPair<QString, QString>> present;
+    for (qsizetype i = 0; i < there.rows.size(); ++i)
+        present.insert({text(there, i, 0), text(there, i, 1)});
+
+    // One question for all of them: a drill's session costs a process each.
+    QList<TableFigure> figures = wanted;
+    QStringList questions;
+    for (qsizetype i = 0; i < figures.size(); ++i) {
+        TableFigure &figure = figures[i];
+        figure.rows = -1;
+        figure.digest.clear();
+        if (!present.contains({figure.schema, figure.name}))
+            continue;
+        QD_TRY(const QString expression, figureExpression(context, session, figure));
+        questions.append(QStringLiteral("SELECT %1, f.* FROM (%2) AS f").arg(i).arg(expression));
     }
-    return takeFigure(context, session, wanted);
+    if (questions.isEmpty())
+        return figures;
+    QD_TRY(const Rows answers, session.query(context, questions.join(QLatin1String(" UNION ALL "))));
+    for (qsizetype i = 0; i < answers.rows.size(); ++i) {
+        const qsizetype index = text(answers, i, 0).toLongLong();
+        if (index < 0 || index >= figures.size())
+            return fail(ErrorKind::Internal, FiguresText::tr("The database gave figures that were not asked for."));
+        figures[index].rows = text(answers, i, 1).toLongLong();
+        figures[index].digest = text(answers, i, 2);
+    }
+    return figures;
+}
+
+QStringList canonicalTextSettings(bool local)
+{
+    QStringList statements;
+    for (const char *setting : {"TimeZone = 'UTC'", "DateStyle = 'ISO, YMD'", "IntervalStyle = 'postgres'", "extra_float_digits = 1",
+                                "bytea_output = 'hex'", "xmlbinary = 'base64'", "lc_monetary = 'C'", "search_path = ''"})
+        statements.append((local ? QLatin1String("SET LOCAL ") : QLatin1String("SET ")) + QLatin1String(setting));
+    return statements;
 }
 
 Result<KeyMaterial> readKeyMaterial(const JobContext &context, postgres::Session &session, const QString &schema, const QString &tablePrefix)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/postgres/postgresport.h"
+#include "backup/keycheck.h"
 #include "backup/manifest.h"
 
 namespace quarterdeck::backup {
@@ -10,22 +11,8 @@ namespace quarterdeck::backup {
 /// wrapped data keys, as stored (still encrypted).
 struct KeyMaterial
 {
-    struct Credential
-    {
-        QString id;
-        QString name;
-        QByteArray data;
-    };
-    struct DeploymentKey
-    {
-        QString id;
-        QString type;
-        QString algorithm;
-        QByteArray value;
-    };
-
-    QList<Credential> credentials; ///< at most 50, spread over the table
-    QList<DeploymentKey> deploymentKeys;
+    QList<CredentialRow> credentials; ///< at most 50, spread over the table
+    QList<DeploymentKeyRow> deploymentKeys;
 };
 
 /// Everything the manifest says about the server and the database, apart from
@@ -45,8 +32,15 @@ struct KeyMaterial
 [[nodiscard]] Result<QList<TableFigure>> readTableFigures(const JobContext &context, postgres::Session &session,
                                                           qint64 fullDigestBytes = 64LL * 1024 * 1024);
 
-/// Recomputes one figure by the method it was made with; for a restored copy.
-[[nodiscard]] Result<TableFigure> recomputeTableFigure(const JobContext &context, postgres::Session &session, const TableFigure &wanted);
+/// Recomputes figures, each by the method it was made with; for a restored
+/// copy. A table that is not there has -1 rows.
+[[nodiscard]] Result<QList<TableFigure>> recomputeTableFigures(const JobContext &context, postgres::Session &session,
+                                                               const QList<TableFigure> &wanted);
+
+/// "SET name = value" for everything that decides how a value is written as
+/// text: the same on both sides, or equal rows would have other digests.
+/// @param local only until the transaction ends
+[[nodiscard]] QStringList canonicalTextSettings(bool local);
 
 [[nodiscard]] Result<KeyMaterial> readKeyMaterial(const JobContext &context, postgres::Session &session, const QString &schema,
                                                   const QString &tablePrefix);

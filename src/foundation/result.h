@@ -43,6 +43,6 @@ using Result = tl::expected<T, Error>;
 /// The same for a Result whose value is not wanted (Result<void> above all).
 #define QD_CHECK(expression)                                                                                                                         \
     do {                                                                                                                                             \
-        if (auto qdCheck = (expression); !qdCheck)                                                                                                   \
-            return ::quarterdeck::fail(std::move(qdCheck).error());                                                                                  \
+        if (auto QD_CONCAT(qdCheck, __LINE__) = (expression); !QD_CONCAT(qdCheck, __LINE__))                                                         \
+            return ::quarterdeck::fail(std::move(QD_CONCAT(qdCheck, __LINE__)).error());                                                             \
     } while (false)

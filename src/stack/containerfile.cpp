@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stack/containerfile.h"
 
+#include "foundation/chunkqueue.h"
+
 #include <QCoreApplication>
 
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <condition_variable>
-#include <deque>
 #include <memory>
-#include <mutex>
-#include <stop_token>
 #include <thread>
 
 namespace quarterdeck::stack {
@@ -33,60 +31,6 @@ struct FreeWriter
 struct FreeEntry
 {
     void operator()(archive_entry *entry) const { archive_entry_free(entry); }
-};
-
-/// Hands chunks from the thread that receives them (the engine pushes) to the
-/// one that reads them (libarchive pulls). Bounded, so memory stays small.
-class ChunkQueue final
-{
-public:
-    /// False when the reader has gone.
-    bool push(QByteArray chunk)
-    {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_chunks.size() < maximumChunks || m_readerGone; });
-        if (m_readerGone)
-            return false;
-        m_chunks.push_back(std::move(chunk));
-        m_changed.notify_all();
-        return true;
-    }
-
-    void close()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_closed = true;
-        m_changed.notify_all();
-    }
-
-    void abandon()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_readerGone = true;
-        m_changed.notify_all();
-    }
-
-    /// Empty at the end.
-    QByteArray pop()
-    {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return !m_chunks.empty() || m_closed; });
-        if (m_chunks.empty())
-            return {};
-        QByteArray chunk = std::move(m_chunks.front());
-        m_chunks.pop_front();
-        m_changed.notify_all();
-        return chunk;
-    }
-
-private:
-    static constexpr size_t maximumChunks = 16;
-
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::deque<QByteArray> m_chunks;
-    bool m_closed = false;
-    bool m_readerGone = false;
 };
 
 struct PullState

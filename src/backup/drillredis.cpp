@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/drill.h"
+
+#include "backup/drillserver.h"
+#include "backup/redissave.h"
+#include "backup/setcontents.h"
+#include "backup/stream.h"
+#include "stack/containerfile.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <numeric>
+
+namespace quarterdeck::backup {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct DrillRedisText
+{
+    Q_DECLARE_TR_FUNCTIONS(DrillRedis)
+};
+
+constexpr auto loadTime = 5min;
+
+Result<QHash<QString, QString>> info(const JobContext &context, docker::DockerPort &docker, const QString &id)
+{
+    docker::ExecSpec spec;
+    spec.argv = {QStringLiteral("redis-cli"), QStringLiteral("--raw"), QStringLiteral("INFO")};
+    QByteArray output;
+    QD_TRY(const int code, docker.exec(context, id, spec, [&output](docker::OutputStream stream, QByteArrayView bytes) {
+        if (stream == docker::OutputStream::Stdout)
+            output.append(bytes);
+        return Result<void>();
+    }));
+    if (code != 0)
+        return QHash<QString, QString>();
+    return redis::parseInfo(output);
+}
+
+Result<void> putRdb(const JobContext &context, const DrillInput &input, const QString &containerId, const FileEntry &rdb)
+{
+    QD_TRY(const std::unique_ptr<FileSource> source, FileSource::openEntry(context, input.set.path, rdb, input.ageIdentityFile));
+    QD_CHECK(stack::writeContainerFile(context, input.neighbours.docker, containerId, QStringLiteral("/data"), QStringLiteral("dump.rdb"),
+                                       rdb.rawSize, 0644, 0, 0, [&source](qsizetype maximum) { return source->read(maximum); }));
+    // Its verified end.
+    QD_TRY(const QByteArray rest, source->read(1));
+    if (!rest.isEmpty())
+        return fail(ErrorKind::Corrupt, DrillRedisText::tr("%1 is longer than its manifest says.").arg(rdb.path));
+    return {};
+}
+
+} // namespace
+
+Result<QStringList> drillRedis(const JobContext &context, const DrillInput &input)
+{
+    const Manifest &manifest = *input.set.manifest;
+    const FileEntry *rdb = findPart(manifest, Part::Redis);
+    if (rdb == nullptr || !manifest.redis)
+        return QStringList();
+    docker::ContainerSpec spec;
+    QD_TRY(spec.image, findServerImage(context, input, stack::Role::Redis));
+    spec.networkMode = QStringLiteral("none");
+    spec.command = {QStringLiteral("redis-server"), QStringLiteral("--save"),       QString(),
+                    QStringLiteral("--appendonly"), QStringLiteral("no"),           QStringLiteral("--dir"),
+                    QStringLiteral("/data"),        QStringLiteral("--dbfilename"), QStringLiteral("dump.rdb")};
+    spec.securityOpt = {QStringLiteral("no-new-privileges")};
+    QD_TRY(const auto server, HelperContainer::create(context, input.neighbours.docker, spec, QStringLiteral("drill-redis")));
+    QD_CHECK(putRdb(context, input, server->id(), *rdb));
+    QD_CHECK(server->start(context));
+
+    const JobContext loading = context.withTimeout(loadTime);
+    while (true) {
+        const Result<QHash<QString, QString>> now = info(loading, input.neighbours.docker, server->id());
+        if (now && now->value(QStringLiteral("loading")) == QLatin1String("0")) {
+            const QMap<QString, qint64> found = keysByDatabase(*now);
+            const qint64 keys = std::accumulate(found.cbegin(), found.cend(), qint64(0));
+            // Counted a moment after the save had begun, and a queue never stands
+            // still; keys that have run out since are dropped while it loads.
+            const qint64 wanted = manifest.redis->keys;
+            const auto tolerance = std::max<qint64>(50, std::llround(0.1 * static_cast<double>(wanted)));
+            if (std::abs(keys - wanted) > tolerance) {
+                return fail(ErrorKind::Corrupt,
+                            DrillRedisText::tr("Redis found %1 keys in its RDB, yet %2 were there when it was saved.").arg(keys).arg(wanted));
+            }
+            return QStringList{DrillRedisText::tr("Redis starts on its RDB and finds %1 keys (%2 were counted at the save).").arg(keys).arg(wanted)};
+        }
+        QD_CHECK(loading.checkpoint());
+        if (!server->isRunning(loading))
+            return fail(ErrorKind::Corrupt, DrillRedisText::tr("Redis does not start on its RDB."), server->output(context));
+        QD_CHECK(loading.sleep(100ms));
+    }
+}
+
+} // namespace quarterdeck::backup
