@@ -248,7 +248,9 @@ Result<QList<BackupSet>> Repository::list(const JobContext &context, const QStri
     const FileDescriptor fd(::open(QFile::encodeName(m_folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd.isValid() && errno == ENOENT)
         return sets; // nothing was ever backed up here
-    if (!fd.isValid())
+    // Names alone are not enough: without leave to enter it would look empty.
+    const FileDescriptor entered(fd.isValid() ? ::openat(fd.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1);
+    if (!entered.isValid())
         return fail(errorFromErrno(errno, RepositoryText::tr("Could not open the folder %1.").arg(m_folder)));
     const QString stackPart = makeSetId(stackId, QDateTime()).chopped(1);
     for (const QString &name : QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name)) {
