@@ -308,8 +308,11 @@ Result<void> Repository::addProof(const BackupSet &set, const Proof &proof) cons
     if (manifestDigest(manifest) != proof.manifestSha256)
         return fail(ErrorKind::Conflict, RepositoryText::tr("The manifest of %1 changed while it was checked.").arg(set.id));
     QList<Proof> proofs;
-    if (const Result<QByteArray> bytes = readSmall(set.path, proofFile))
+    const Result<QByteArray> bytes = readSmall(set.path, proofFile);
+    if (bytes)
         proofs = readProofs(*bytes, proof.manifestSha256).value_or(QList<Proof>());
+    else if (bytes.error().kind != ErrorKind::NotFound) // a link, which writing would follow, or unreadable: those in it would be lost
+        return fail(bytes.error());
     return writeFileAtomically(inside(set.path, QLatin1String(proofFile)), writeProofs(withProof(proofs, proof)));
 }
 
