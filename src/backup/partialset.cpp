@@ -36,16 +36,35 @@ FileDescriptor openFolder(const QString &path)
 Result<std::unique_ptr<PartialSet>> PartialSet::create(const QString &folder)
 {
     const QString parent = folder + QLatin1String("/.partial");
-    QD_CHECK(makeFolder(parent));
-    const QString path = parent + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    if (::mkdir(QFile::encodeName(path).constData(), privateFolderMode) != 0)
-        return fail(errorFromErrno(errno, PartialText::tr("Could not create the folder %1.").arg(path)));
-    FileDescriptor lock = openFolder(path);
-    if (!lock.isValid())
-        return fail(errorFromErrno(errno, PartialText::tr("Could not open the folder %1.").arg(path)));
-    // Some network file systems have no locks; the clean-up then goes by age.
-    ::flock(lock.get(), LOCK_EX | LOCK_NB);
-    return std::unique_ptr<PartialSet>(new PartialSet(folder, path, std::move(lock)));
+    // Another stack's run may clean up in the same folder and take away what is
+    // not locked yet: then once more, under another name.
+    constexpr int attempts = 100;
+    for (int attempt = 1;; ++attempt) {
+        const bool again = attempt < attempts;
+        if (const Result<void> made = makeFolder(parent); !made) {
+            if (made.error().kind == ErrorKind::Conflict && again)
+                continue;
+            return fail(made.error());
+        }
+        const QString path = parent + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces);
+        if (::mkdir(QFile::encodeName(path).constData(), privateFolderMode) != 0) {
+            if (errno == ENOENT && again)
+                continue;
+            return fail(errorFromErrno(errno, PartialText::tr("Could not create the folder %1.").arg(path)));
+        }
+        FileDescriptor lock = openFolder(path);
+        if (!lock.isValid()) {
+            if (errno == ENOENT && again)
+                continue;
+            return fail(errorFromErrno(errno, PartialText::tr("Could not open the folder %1.").arg(path)));
+        }
+        // Some network file systems have no locks; the clean-up then goes by age.
+        const bool beingRemoved = ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+        struct stat status = {};
+        if ((beingRemoved || ::lstat(QFile::encodeName(path).constData(), &status) != 0) && again)
+            continue;
+        return std::unique_ptr<PartialSet>(new PartialSet(folder, path, std::move(lock)));
+    }
 }
 
 PartialSet::PartialSet(QString folder, QString path, FileDescriptor lock)
@@ -125,19 +144,23 @@ Result<void> removeTree(const QString &path)
     return {};
 }
 
-bool isPartialAlive(const QString &path)
+Result<bool> removeIfDead(const QString &path)
 {
     const FileDescriptor fd = openFolder(path);
-    if (!fd.isValid())
+    if (!fd.isValid() && errno == ENOENT)
         return false;
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0)
-        return false;
-    if (errno == EWOULDBLOCK)
-        return true;
-    // No locks here: a run that takes longer than a day is taken for dead.
-    struct stat status = {};
-    constexpr time_t day = 24 * 3600;
-    return ::fstat(fd.get(), &status) == 0 && ::time(nullptr) - status.st_mtime < day;
+    if (fd.isValid() && ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK)
+            return false;
+        // No locks here: a run that takes longer than a day is taken for dead.
+        struct stat status = {};
+        constexpr time_t day = 24 * 3600;
+        if (::fstat(fd.get(), &status) == 0 && ::time(nullptr) - status.st_mtime < day)
+            return false;
+    }
+    // Under the lock, so that a run which is about to take it sees what happens.
+    QD_CHECK(removeTree(path));
+    return true;
 }
 
 } // namespace quarterdeck::backup

@@ -47,7 +47,9 @@ private:
 /// Removes a folder with everything in it, never following a symbolic link.
 [[nodiscard]] Result<void> removeTree(const QString &path);
 
-/// Whether somebody holds the lock of a partial set.
-[[nodiscard]] bool isPartialAlive(const QString &path);
+/// Removes a folder unless somebody holds its lock (flock(2)), as the run does
+/// that makes a partial set.
+/// @return whether it was removed
+[[nodiscard]] Result<bool> removeIfDead(const QString &path);
 
 } // namespace quarterdeck::backup

@@ -354,18 +354,17 @@ Result<QStringList> Repository::cleanLeftovers(const JobContext &context) const
     QStringList candidates;
     for (const QString &name : QDir(partials).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
         // Only names we give: somebody may have put something of his own there.
-        if (!QUuid(name).isNull() && !isPartialAlive(inside(partials, name)))
+        if (!QUuid(name).isNull())
             candidates.append(inside(partials, name));
     }
     for (const QString &name : QDir(m_folder).entryList({QLatin1String(deletingPrefix) + QLatin1Char('*')},
-                                                        QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
-        if (!isPartialAlive(inside(m_folder, name)))
-            candidates.append(inside(m_folder, name));
-    }
+                                                        QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot | QDir::NoSymLinks))
+        candidates.append(inside(m_folder, name));
     for (const QString &path : std::as_const(candidates)) {
         QD_CHECK(context.checkpoint());
-        QD_CHECK(removeTree(path));
-        removed.append(path);
+        QD_TRY(const bool dead, removeIfDead(path));
+        if (dead)
+            removed.append(path);
     }
     ::rmdir(QFile::encodeName(partials).constData());
     return removed;
