@@ -32,8 +32,12 @@ QByteArray writeProofs(const QList<Proof> &proofs)
 Result<QList<Proof>> readProofs(const QByteArray &bytes, const QString &manifestSha256)
 {
     QD_TRY(const QJsonObject object, openSealedJson(bytes));
+    const QJsonValue records = object.value(QLatin1String("proofs"));
+    // A sealed file of another sort: a manifest, say.
+    if (!records.isArray())
+        return fail(ErrorKind::Corrupt, ProofText::tr("This is no record of checks."));
     QList<Proof> proofs;
-    for (const QJsonValue &value : object.value(QLatin1String("proofs")).toArray()) {
+    for (const QJsonValue &value : records.toArray()) {
         const Result<Proof> proof = proofFromJson(value.toObject());
         if (proof && proof->manifestSha256 == manifestSha256)
             proofs.append(*proof);
