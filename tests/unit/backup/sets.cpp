@@ -4,6 +4,9 @@
 #include "backup/partialset.h"
 #include "backup/stream.h"
 
+#include <QFile>
+#include <QRandomGenerator>
+
 namespace quarterdeck::test {
 
 using namespace backup;
@@ -79,11 +82,46 @@ BackupSet someSet(qint64 sequence, const QDateTime &time, SetState state)
     return set;
 }
 
-QString publishSet(const QString &folder, const QString &stackId, qint64 sequence, const QDateTime &time)
+namespace {
+
+struct Content
+{
+    QString path;
+    Part part;
+    QByteArray bytes;
+    bool zstd;
+};
+
+QString publishContents(const QString &folder, Manifest manifest, const QList<Content> &contents)
 {
     auto partial = PartialSet::create(folder);
-    if (!partial || !(*partial)->makeSubfolder(QStringLiteral("env")))
+    if (!partial || !(*partial)->makeSubfolder(QStringLiteral("env")) || !(*partial)->makeSubfolder(QStringLiteral("compose")))
         return {};
+    for (const Content &content : contents) {
+        SinkOptions options;
+        options.zstd = content.zstd;
+        auto sink = FileSink::create(JobContext(), (*partial)->path() + QLatin1Char('/') + content.path, options);
+        if (!sink || !(*sink)->write(content.bytes))
+            return {};
+        const auto figure = (*sink)->finish();
+        if (!figure)
+            return {};
+        manifest.files.append({content.path,
+                               content.part,
+                               figure->size,
+                               figure->sha256,
+                               content.zstd ? QStringLiteral("zstd") : QStringLiteral("none"),
+                               figure->rawSize,
+                               figure->rawSha256,
+                               false,
+                               {},
+                               0600});
+    }
+    return (*partial)->publish(manifest).value_or(QString());
+}
+
+Manifest plainManifest(const QString &stackId, qint64 sequence, const QDateTime &time)
+{
     Manifest manifest;
     manifest.id = makeSetId(stackId, time);
     manifest.sequence = sequence;
@@ -91,31 +129,67 @@ QString publishSet(const QString &folder, const QString &stackId, qint64 sequenc
     manifest.startedAt = time;
     manifest.finishedAt = time.addSecs(3);
     manifest.encryption = QStringLiteral("none");
-    const auto add = [&](const QString &path, Part part, const QByteArray &bytes, bool zstd) {
-        SinkOptions options;
-        options.zstd = zstd;
-        auto sink = FileSink::create(JobContext(), (*partial)->path() + QLatin1Char('/') + path, options);
-        if (!sink || !(*sink)->write(bytes))
-            return false;
-        const auto figure = (*sink)->finish();
-        if (!figure)
-            return false;
-        manifest.files.append({path,
-                               part,
-                               figure->size,
-                               figure->sha256,
-                               zstd ? QStringLiteral("zstd") : QStringLiteral("none"),
-                               figure->rawSize,
-                               figure->rawSha256,
-                               false,
-                               {},
-                               0600});
-        return true;
-    };
-    if (!add(QStringLiteral("postgres.dump.zst"), Part::Postgres, QByteArray(5000, 'p'), true)
-        || !add(QStringLiteral("env/.env"), Part::Environment, QByteArrayLiteral("A=1\n"), false))
+    return manifest;
+}
+
+/// Rows of text with noise in between, as executions are.
+QByteArray rows(qsizetype size, quint32 seed)
+{
+    QRandomGenerator random(seed);
+    QByteArray bytes;
+    while (bytes.size() < size) {
+        bytes += QByteArray::number(bytes.size()) + "\t{\"node\":\"Webhook\",\"status\":\"success\"}\t";
+        for (int i = 0; i < 40; ++i)
+            bytes += static_cast<char>(random.generate());
+        bytes += '\n';
+    }
+    return bytes.left(size);
+}
+
+} // namespace
+
+QString publishSet(const QString &folder, const QString &stackId, qint64 sequence, const QDateTime &time)
+{
+    return publishContents(folder, plainManifest(stackId, sequence, time),
+                           {{QStringLiteral("postgres.dump.zst"), Part::Postgres, QByteArray(5000, 'p'), true},
+                            {QStringLiteral("env/.env"), Part::Environment, QByteArrayLiteral("A=1\n"), false}});
+}
+
+QString publishWholeSet(const QString &folder, const QString &stackId, qint64 sequence, const QDateTime &time)
+{
+    Manifest manifest = fullManifest();
+    const Manifest plain = plainManifest(stackId, sequence, time);
+    manifest.id = plain.id;
+    manifest.sequence = sequence;
+    manifest.stackId = stackId;
+    manifest.startedAt = plain.startedAt;
+    manifest.finishedAt = plain.finishedAt;
+    manifest.encryption = plain.encryption;
+    manifest.recipients.clear();
+    manifest.files.clear();
+    const QString path
+        = publishContents(folder, manifest,
+                          {{QStringLiteral("postgres.dump.zst"), Part::Postgres, "PGDMP" + rows(200'000, 1), true},
+                           {QStringLiteral("globals.sql.zst"), Part::Globals, "CREATE ROLE n8n;\nALTER ROLE n8n WITH LOGIN;\n", true},
+                           {QStringLiteral("redis.rdb.zst"), Part::Redis, "REDIS0010" + rows(9'000, 2), true},
+                           {QStringLiteral("n8n-data.tar.zst"), Part::N8nData, rows(30'000, 3) + QByteArray(10'240, '\0'), true},
+                           {QStringLiteral("env/.env"), Part::Environment, "POSTGRES_USER=n8n\nGENERIC_TIMEZONE=Europe/Berlin\n", false},
+                           {QStringLiteral("compose/docker-compose.yml"), Part::Compose, "services:\n  n8n:\n    image: n8nio/n8n:2.35.5\n", false},
+                           {QStringLiteral("backup.log"), Part::Log, rows(3'000, 4).toPercentEncoding(), false},
+                           {QStringLiteral("README.txt"), Part::Readme, "zstd -d < postgres.dump.zst | pg_restore -d n8n\n", false}});
+    if (path.isEmpty())
         return {};
-    return (*partial)->publish(manifest).value_or(QString());
+    const Repository repository(folder);
+    const auto set = repository.find(JobContext(), manifest.id);
+    QFile file(path + QStringLiteral("/manifest.json"));
+    if (!set || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QString digest = manifestDigest(file.readAll());
+    for (const Proof::Depth depth : {Proof::Depth::Quick, Proof::Depth::Drill}) {
+        if (!repository.addProof(*set, {depth, true, manifest.finishedAt.addSecs(60), 4100, {QStringLiteral("rows equal")}, digest}))
+            return {};
+    }
+    return path;
 }
 
 } // namespace quarterdeck::test

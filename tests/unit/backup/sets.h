@@ -14,4 +14,8 @@ namespace quarterdeck::test {
 /// A real set with two small files, published into `folder`; empty on failure.
 [[nodiscard]] QString publishSet(const QString &folder, const QString &stackId, qint64 sequence, const QDateTime &time);
 
+/// A real set with every part a stack has, some 200 KB on disk, partly noise
+/// and partly text; proven by a drill. Empty on failure.
+[[nodiscard]] QString publishWholeSet(const QString &folder, const QString &stackId, qint64 sequence, const QDateTime &time);
+
 } // namespace quarterdeck::test
