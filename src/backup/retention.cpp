@@ -110,20 +110,21 @@ void decideStack(const QList<const BackupSet *> &sets, const RetentionPolicy &po
     }
 
     bool newest = true;
-    int floor = std::max(1, policy.minProven);
+    const int wanted = std::max(1, policy.minProven);
+    int floor = wanted;
     for (const BackupSet *set : good) {
         if (set->state != SetState::Proven || floor == 0)
             continue;
-        reasons[set].append(newest ? RetentionText::tr("newest proven set")
-                                   : RetentionText::tr("one of the last %1 proven sets").arg(policy.minProven));
+        reasons[set].append(newest ? RetentionText::tr("newest proven set") : RetentionText::tr("one of the last %1 proven sets").arg(wanted));
         newest = false;
         --floor;
     }
-    // Too few are proven: days without a proof must not take the last backups there are.
-    for (const SetState state : {SetState::Verified, SetState::Unverified}) {
-        for (const BackupSet *set : good) {
+    // Too few are proven: days without a proof must not take the last backups there
+    // are, nor must a disk that shows every one of them as damaged today.
+    for (const SetState state : {SetState::Verified, SetState::Unverified, SetState::Damaged}) {
+        for (const BackupSet *set : sets) {
             if (set->state == state && floor > 0) {
-                reasons[set].append(RetentionText::tr("fewer than %1 sets are proven").arg(policy.minProven));
+                reasons[set].append(RetentionText::tr("fewer than %1 sets are proven").arg(wanted));
                 --floor;
             }
         }
