@@ -93,18 +93,22 @@ KeyReport examineKey(const Secret &key, const QList<CredentialRow> &credentials,
         ++report.dataKeys;
         report.dataKeysOpened += unwrap(key, row) ? 1 : 0;
     }
+    int telling = 0;
     for (const CredentialRow &credential : credentials) {
         ++report.tried;
-        if (decryptCredential(key, credential, deploymentKeys))
+        const Result<Secret> opened = decryptCredential(key, credential, deploymentKeys);
+        if (opened)
             ++report.opened;
         else
             report.unreadable.append(credential.id);
+        // A form we do not know says nothing about the key.
+        telling += opened || opened.error().kind != ErrorKind::Unsupported ? 1 : 0;
     }
-    if (report.tried > 0)
-        report.fit = report.opened * 2 > report.tried ? KeyFit::Fits : KeyFit::DoesNotFit;
+    if (telling > 0)
+        report.fit = report.opened * 2 > telling ? KeyFit::Fits : KeyFit::DoesNotFit;
     else if (report.dataKeys > 0)
         report.fit = report.dataKeysOpened * 2 > report.dataKeys ? KeyFit::Fits : KeyFit::DoesNotFit;
-    else
+    else if (report.tried == 0)
         report.fit = KeyFit::NoCredentials;
     return report;
 }

@@ -51,7 +51,9 @@ struct KeyReport
 
 /// Fits: more than half of the credentials give valid JSON (one made under an
 /// older key does not make the right key wrong; it is in `unreadable`), or,
-/// without credentials, more than half of the wrapped data keys open.
+/// without credentials, more than half of the wrapped data keys open. A
+/// credential in a form we do not know, or whose data key is gone, counts for
+/// neither side; when nothing else is there the answer is Unknown.
 [[nodiscard]] KeyReport examineKey(const Secret &key, const QList<CredentialRow> &credentials, const QList<DeploymentKeyRow> &deploymentKeys);
 
 /// The verdict of examineKey().
