@@ -93,8 +93,8 @@ bool hkdf(const QByteArray &key, QByteArray salt, QByteArray &output)
     if (!context)
         return false;
     QByteArray digest("SHA256");
-    QByteArray secret(key.constData(), key.size());
-    const Wiped wiped(secret);
+    Wiped wiped(QByteArray(key.constData(), key.size()));
+    QByteArray &secret = wiped.get();
     QByteArray info(hkdfInfo);
     const OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest.data(), 0),
