@@ -31,6 +31,21 @@ constexpr qint64 oneRun = 10 * 60; // seconds
 /// The four files of the scripts, in the order they made them.
 constexpr std::array expectedParts = {Part::Postgres, Part::Redis, Part::N8nData, Part::Environment};
 
+/// The time in a name. Scripts often run without a time zone, so it may fall
+/// into the hour that is left out here in spring: then it is an hour later.
+QDateTime localTime(const QString &text)
+{
+    const QDate date = QDate::fromString(text.left(8), QStringLiteral("yyyyMMdd"));
+    const QTime time = QTime::fromString(text.mid(9), QStringLiteral("HHmmss"));
+    if (!date.isValid() || !time.isValid())
+        return {};
+    const QDateTime local(date, time);
+    if (local.isValid())
+        return local;
+    const int offset = QDateTime(date.addDays(-1), QTime(12, 0)).offsetFromUtc();
+    return QDateTime::fromSecsSinceEpoch(QDateTime(date, time, Qt::UTC).toSecsSinceEpoch() - offset);
+}
+
 QString whatItLacks(const BackupSet &set)
 {
     QStringList missing;
@@ -53,7 +68,7 @@ std::optional<ForeignFile> recogniseForeign(const QString &fileName)
         return std::nullopt;
     const QString kind = match.captured(1);
     const QString ending = match.captured(3);
-    ForeignFile file{fileName, Part::Postgres, QDateTime::fromString(match.captured(2), QStringLiteral("yyyyMMdd_HHmmss"))};
+    ForeignFile file{fileName, Part::Postgres, localTime(match.captured(2))};
     if (!file.time.isValid())
         return std::nullopt;
     if (kind == QLatin1String("n8n") && ending.startsWith(QLatin1String("sql")))
