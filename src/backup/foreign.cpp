@@ -153,7 +153,7 @@ Result<qint64> checkGzip(const JobContext &context, const QString &path)
     QByteArray input(128 * 1024, Qt::Uninitialized);
     QByteArray output(256 * 1024, Qt::Uninitialized);
     qint64 total = 0;
-    int state = Z_STREAM_END;
+    int state = Z_OK;
     bool any = false;
     while (true) {
         QD_CHECK(context.checkpoint());
@@ -169,7 +169,7 @@ Result<qint64> checkGzip(const JobContext &context, const QString &path)
         stream.avail_in = static_cast<uInt>(n);
         while (stream.avail_in > 0 || stream.avail_out == 0) {
             // gzip files may be several, one behind the other.
-            if (state == Z_STREAM_END && total > 0 && stream.avail_in > 0 && inflateReset(&stream) != Z_OK)
+            if (state == Z_STREAM_END && stream.avail_in > 0 && inflateReset(&stream) != Z_OK)
                 return corrupt(QStringLiteral("zlib cannot go on"));
             stream.next_out = reinterpret_cast<Bytef *>(output.data());
             stream.avail_out = static_cast<uInt>(output.size());
@@ -186,6 +186,9 @@ Result<qint64> checkGzip(const JobContext &context, const QString &path)
         return corrupt(QStringLiteral("the file is empty"));
     if (state != Z_STREAM_END)
         return corrupt(QStringLiteral("the gzip stream does not end: the file is cut off"));
+    // What a pipe into gzip leaves when the program before it failed.
+    if (total == 0)
+        return corrupt(QStringLiteral("there is nothing in it"));
     return total;
 }
 
