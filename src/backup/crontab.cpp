@@ -61,6 +61,12 @@ struct Range
     qsizetype end = 0; ///< behind the end marker's line
 };
 
+/// Of any stack: its block must not go with ours.
+bool holdsMarker(const QByteArray &lines)
+{
+    return findLine(lines, "# BEGIN quarterdeck backup of ") >= 0 || findLine(lines, "# END quarterdeck backup of ") >= 0;
+}
+
 /// Nothing when there is no block.
 Result<std::optional<Range>> findRange(const QByteArray &crontab, const QString &stackId)
 {
@@ -68,8 +74,8 @@ Result<std::optional<Range>> findRange(const QByteArray &crontab, const QString 
     const qsizetype end = findLine(crontab, endMarker(stackId));
     if (begin < 0 && end < 0)
         return std::optional<Range>();
-    const bool twice = begin >= 0 && findLine(crontab, beginMarker(stackId), begin + 1) >= 0;
-    if (begin < 0 || end < begin || twice) {
+    const bool twice = findLine(crontab, beginMarker(stackId), begin + 1) >= 0 || findLine(crontab, endMarker(stackId), end + 1) >= 0;
+    if (begin < 0 || end < begin || twice || holdsMarker(crontab.mid(begin, end - begin).mid(beginMarker(stackId).size()))) {
         return fail(
             ErrorKind::Conflict, CrontabText::tr("The lines of Quarterdeck in your crontab were changed by hand."), {},
             CrontabText::tr("Run \"crontab -e\", remove the lines between and including \"BEGIN quarterdeck\" and \"END quarterdeck\", then try "

@@ -20,8 +20,8 @@ namespace quarterdeck::backup {
 
 /// Replaces the stack's block, or adds one at the end; an empty block removes
 /// it. Every other byte stays as it is.
-/// Errors: Conflict when a marker stands without its other half: then nobody
-/// can tell which lines are ours.
+/// Errors: Conflict when a marker stands without its other half, twice, or
+/// around another stack's: then nobody can tell which lines are ours.
 [[nodiscard]] Result<QByteArray> withCrontabBlock(const QByteArray &crontab, const QString &stackId, const QByteArray &block);
 
 /// One word for /bin/sh in a crontab.
