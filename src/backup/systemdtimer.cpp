@@ -49,8 +49,9 @@ QByteArray serviceUnit(const QString &stackId, const QMap<QString, QString> &env
     for (auto it = environment.cbegin(); it != environment.cend(); ++it)
         unit += QLatin1String("Environment=") + quoteForSystemd(it.key() + QLatin1Char('=') + it.value(), false) + QLatin1Char('\n');
     QStringList words;
+    // No variables in the program itself: there "$" is a letter like others.
     for (const QString &word : argv)
-        words.append(quoteForSystemd(word, true));
+        words.append(quoteForSystemd(word, !words.isEmpty()));
     // 1: done, with warnings. A unit that shows as failed is for 2 alone.
     unit += QLatin1String("ExecStart=") + words.join(QLatin1Char(' ')) + QLatin1String("\nSuccessExitStatus=1\n");
     return unit.toUtf8();

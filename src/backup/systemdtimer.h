@@ -20,7 +20,7 @@ namespace quarterdeck::backup {
 [[nodiscard]] QString onCalendar(const ScheduleRule &rule);
 
 /// One word of ExecStart= or Environment= in systemd's quoting (systemd.service(5)).
-/// @param command also keeps "$" from being a variable
+/// @param command also keeps "$" from being a variable: for the words behind the program
 [[nodiscard]] QString quoteForSystemd(const QString &word, bool command);
 
 } // namespace quarterdeck::backup
