@@ -139,6 +139,9 @@ Result<Scheduler::Installed> Scheduler::findInstalled(const JobContext &context,
     if (m_process.find(QStringLiteral("crontab")).isEmpty())
         return Installed{};
     QD_TRY(const QByteArray crontab, readCrontab(context));
+    // Markers changed by hand: what they leave of ours may well run.
+    if (!withCrontabBlock(crontab, stackId, {}))
+        return Installed{Backend::Cron, std::nullopt};
     const QByteArray block = findCrontabBlock(crontab, stackId);
     if (block.isEmpty())
         return Installed{};
@@ -177,9 +180,14 @@ Result<ScheduleStatus> Scheduler::status(const JobContext &context, const QStrin
     const QList<QDateTime> coming = slotsBetween(status.rule, now, now.addDays(9));
     if (!coming.isEmpty())
         status.next = coming.front();
-    // A slot counts from when it was installed; a clock that was ahead then must not hide all.
-    QDateTime from = lastRun.isValid() && lastRun > installed.record->since ? lastRun : installed.record->since;
-    from = std::max(from, now.addDays(-longestLookBack));
+    // A slot counts from when it was installed or last run. What lies ahead of us was
+    // written while the clock was ahead: it tells nothing, and must not hide all.
+    QDateTime from;
+    for (const QDateTime &known : {installed.record->since, lastRun}) {
+        if (known.isValid() && known <= now && (!from.isValid() || known > from))
+            from = known;
+    }
+    from = from.isValid() ? std::max(from, now.addDays(-longestLookBack)) : now;
     status.missed = slotsBetween(status.rule, from, now.addSecs(-graceSeconds));
     if (status.missed.size() > mostMissed)
         status.missed = status.missed.last(mostMissed);
@@ -206,12 +214,12 @@ Result<void> Scheduler::install(const JobContext &context, const QString &stackI
     if (installed.record && installed.record->rule == rule)
         record.since = installed.record->since;
     if (available == Backend::SystemdUser) {
-        QD_CHECK(installTimer(context, stackId, record));
-        // An entry of the other kind would make every backup twice.
         if (m_process.find(QStringLiteral("crontab")).isEmpty())
-            return {};
+            return installTimer(context, stackId, record);
+        // An entry of the other kind would make every backup twice: first whether it can go.
         QD_TRY(const QByteArray crontab, readCrontab(context));
         QD_TRY(const QByteArray without, withCrontabBlock(crontab, stackId, {}));
+        QD_CHECK(installTimer(context, stackId, record));
         return writeCrontab(context, crontab, without);
     }
     const QString logFolder = stateFolder();
