@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/application.h"
 
+#include "cli/errorjson.h"
 #include "cli/help.h"
 #include "cli/registry.h"
 #include "health/stackstatus.h"
@@ -23,13 +24,8 @@ int finish(const Outcome &outcome, const Terminal &terminal, bool json)
         return outcome.code;
     const Error &error = *outcome.error;
     if (json) {
-        const QString kind = outcome.code == exitUsage ? QStringLiteral("usage") : errorKindName(error.kind);
-        terminal.outJson({{QStringLiteral("schemaVersion"), health::jsonSchemaVersion},
-                          {QStringLiteral("error"),
-                           QJsonObject{{QStringLiteral("kind"), kind},
-                                       {QStringLiteral("what"), error.what},
-                                       {QStringLiteral("detail"), error.detail},
-                                       {QStringLiteral("hint"), error.hint}}}});
+        const QString kind = outcome.code == exitUsage ? QStringLiteral("usage") : QString();
+        terminal.outJson({{QStringLiteral("schemaVersion"), health::jsonSchemaVersion}, {QStringLiteral("error"), errorJson(error, kind)}});
         return outcome.code;
     }
     QString line = QLatin1String("quarterdeckctl: ") + error.what;
@@ -82,10 +78,11 @@ int runCommandLine(const QStringList &arguments, const NeighbourFactory &makeNei
     Command *command = findCommand(commands, positional);
 
     if (help) {
-        if (command == nullptr && !positional.isEmpty() && commandsBelow(commands, positional.first()).empty())
+        const QStringList group = groupOf(commands, positional);
+        if (command == nullptr && !positional.isEmpty() && group.isEmpty())
             return finish(Outcome::usage(Words::tr("There is no command \"%1\".").arg(positional.join(QLatin1Char(' '))), helpHint()), terminal,
                           json);
-        terminal.out(command != nullptr ? commandHelp(*command) : generalHelp(commands, positional.value(0)));
+        terminal.out(command != nullptr ? commandHelp(*command) : generalHelp(commands, group));
         return exitOk;
     }
     if (arguments.contains(QLatin1String("--version"))) {
@@ -104,11 +101,11 @@ int runCommandLine(const QStringList &arguments, const NeighbourFactory &makeNei
 
     if (positional.isEmpty())
         return finish(Outcome::usage(Words::tr("A command is missing."), helpHint()), terminal, json);
-    const QStringList below = commandsBelow(commands, positional.first());
-    if (below.isEmpty())
+    const QStringList group = groupOf(commands, positional);
+    if (group.isEmpty())
         return finish(Outcome::usage(Words::tr("There is no command \"%1\".").arg(positional.first()), helpHint()), terminal, json);
-    return finish(Outcome::usage(Words::tr("\"%1\" needs one of: %2.").arg(positional.first(), below.join(QLatin1String(", "))), helpHint()),
-                  terminal, json);
+    const QString below = commandsBelow(commands, group).join(QLatin1String(", "));
+    return finish(Outcome::usage(Words::tr("\"%1\" needs one of: %2.").arg(group.join(QLatin1Char(' ')), below), helpHint()), terminal, json);
 }
 
 } // namespace quarterdeck::cli

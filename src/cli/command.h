@@ -48,6 +48,7 @@ struct Outcome
         outcome.error = Error{ErrorKind::Invalid, what, {}, hint};
         return outcome;
     }
+    [[nodiscard]] static Outcome usage(const Error &error) { return usage(error.what, error.hint); }
 };
 
 /// One verb of quarterdeckctl.
@@ -76,6 +77,13 @@ public:
     auto QD_CONCAT(qdTry, __LINE__) = (expression);                                                                                                  \
     if (!QD_CONCAT(qdTry, __LINE__))                                                                                                                 \
         return ::quarterdeck::cli::Outcome(QD_CONCAT(qdTry, __LINE__).error());                                                                      \
+    declaration = *std::move(QD_CONCAT(qdTry, __LINE__))
+
+/// The same for the value of an option: the command line is wrong.
+#define QD_CLI_OPTION(declaration, expression)                                                                                                       \
+    auto QD_CONCAT(qdTry, __LINE__) = (expression);                                                                                                  \
+    if (!QD_CONCAT(qdTry, __LINE__))                                                                                                                 \
+        return ::quarterdeck::cli::Outcome::usage(QD_CONCAT(qdTry, __LINE__).error());                                                               \
     declaration = *std::move(QD_CONCAT(qdTry, __LINE__))
 
 } // namespace quarterdeck::cli

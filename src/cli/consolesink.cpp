@@ -14,12 +14,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(quarterdeck::cli::ConsoleSink)
 };
 
-constexpr qint64 progressEveryMs = 100;
+constexpr auto progressEvery = std::chrono::milliseconds(100);
 
 } // namespace
 
-ConsoleSink::ConsoleSink(const Terminal &terminal)
+ConsoleSink::ConsoleSink(const Terminal &terminal, std::chrono::milliseconds lineEvery)
     : m_terminal(terminal)
+    , m_lineEvery(lineEvery)
 {
 }
 
@@ -29,26 +30,49 @@ void ConsoleSink::stepStarted(const QString & /*id*/, const QString &title)
     clearTransient();
     m_title = title;
     m_step.start();
-    m_shown.invalidate();
+    m_timeLeft.clear();
+    // The title is line enough for the first while; on a terminal figures come at once.
+    m_shown.start();
+    if (m_terminal.errIsTerminal())
+        m_shown.invalidate();
     m_terminal.errLine(title);
 }
 
 void ConsoleSink::stepProgress(const Progress &progress)
 {
     const std::scoped_lock lock(m_mutex);
-    if (!m_terminal.errIsTerminal() || (m_shown.isValid() && m_shown.elapsed() < progressEveryMs))
+    if (!m_step.isValid())
+        m_step.start();
+    m_timeLeft.add(std::chrono::milliseconds(m_step.elapsed()), progress.done);
+    const auto interval = m_terminal.errIsTerminal() ? progressEvery : m_lineEvery;
+    if (m_shown.isValid() && m_shown.elapsed() < interval.count())
         return;
     m_shown.start();
+    const QString text = QLatin1String("  ") + progressText(progress);
+    if (!m_terminal.errIsTerminal()) {
+        m_terminal.errLine(text);
+        return;
+    }
+    clearTransient();
+    m_terminal.err(text);
+    m_transient = true;
+}
+
+QString ConsoleSink::progressText(const Progress &progress) const
+{
+    const bool bytes = progress.unit == Progress::Unit::Bytes;
     QString text;
-    if (progress.unit == Progress::Unit::Bytes)
+    if (bytes)
         text = formatBytesOf(progress.done, progress.total);
     else
         text = progress.total >= 0 ? Words::tr("%1 of %2").arg(progress.done).arg(progress.total) : QString::number(progress.done);
     if (progress.total > 0)
         text += QLatin1String("  ") + formatPercent(100.0 * static_cast<double>(progress.done) / static_cast<double>(progress.total));
-    clearTransient();
-    m_terminal.err(QLatin1String("  ") + text);
-    m_transient = true;
+    if (const auto rate = m_timeLeft.rate(); rate && bytes)
+        text += QLatin1String("  ") + Words::tr("%1/s").arg(formatBytes(static_cast<qint64>(*rate)));
+    if (const auto left = m_timeLeft.until(progress.total))
+        text += QLatin1String("  ") + Words::tr("%1 left").arg(formatDuration(*left));
+    return text;
 }
 
 void ConsoleSink::stepFinished(const QString & /*id*/, const Result<void> &result)

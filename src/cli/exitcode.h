@@ -7,7 +7,7 @@ namespace quarterdeck::cli {
 enum ExitCode : int {
     exitOk = 0, ///< done; for `status`: healthy
     exitFailure = 1, ///< failed; for `status`: failing, stopped, unknown or unreachable
-    exitWarning = 2, ///< `status` only: something needs attention
+    exitWarning = 2, ///< done, with warnings; for `status` and `backup schedule`: something needs attention
     exitUsage = 64, ///< wrong command line (EX_USAGE of sysexits.h)
     exitCancelled = 130, ///< ended by Ctrl+C or SIGTERM
 };

@@ -63,13 +63,23 @@ QList<QCommandLineOption> globalOptions()
     };
 }
 
-QStringList commandsBelow(const Commands &commands, const QString &firstWord)
+QStringList groupOf(const Commands &commands, const QStringList &positional)
+{
+    for (qsizetype size = positional.size(); size > 0; --size) {
+        const QStringList group = positional.first(size);
+        if (!commandsBelow(commands, group).isEmpty())
+            return group;
+    }
+    return {};
+}
+
+QStringList commandsBelow(const Commands &commands, const QStringList &group)
 {
     QStringList below;
     for (const auto &command : commands) {
         const QStringList words = command->words();
-        if (words.size() > 1 && words.first() == firstWord)
-            below.append(words.at(1));
+        if (words.size() > group.size() && words.first(group.size()) == group && !below.contains(words.at(group.size())))
+            below.append(words.at(group.size()));
     }
     return below;
 }
@@ -92,18 +102,18 @@ QString commandHelp(const Command &command)
     return text + QLatin1Char('\n') + Words::tr("Options of every command:") + QLatin1Char('\n') + optionRows(globalOptions());
 }
 
-QString generalHelp(const Commands &commands, const QString &group)
+QString generalHelp(const Commands &commands, const QStringList &group)
 {
     QList<std::pair<QString, QString>> rows;
     for (const auto &command : commands) {
-        if (group.isEmpty() || command->words().first() == group)
+        if (command->words().mid(0, group.size()) == group)
             rows.append({(command->words() + command->arguments()).join(QLatin1Char(' ')), command->summary()});
     }
     return Words::tr("Usage: quarterdeckctl COMMAND [options]") + QLatin1String("\n\n")
         + Words::tr("Looks after n8n stacks that run with Docker Compose.") + QLatin1String("\n\n") + Words::tr("Commands:") + QLatin1Char('\n')
         + columns(rows) + QLatin1Char('\n') + Words::tr("Options of every command:") + QLatin1Char('\n') + optionRows(globalOptions())
         + QLatin1Char('\n')
-        + Words::tr("Exit codes: 0 done or healthy, 1 failed or unhealthy, 2 warning (status), 64 wrong command line, 130 cancelled.")
+        + Words::tr("Exit codes: 0 done or healthy, 1 failed or unhealthy, 2 done with warnings, 64 wrong command line, 130 cancelled.")
         + QLatin1Char('\n');
 }
 

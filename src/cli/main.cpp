@@ -7,6 +7,7 @@
 #include "adapters/process/localprocess.h"
 #include "adapters/redis/hiredisport.h"
 #include "cli/application.h"
+#include "cli/backupactions.h"
 #include "cli/consolesink.h"
 #include "cli/interrupts.h"
 #include "foundation/logging.h"
@@ -32,7 +33,8 @@ struct ConcreteNeighbours
     postgres::LibpqPort postgres;
     redis::HiredisPort redis;
     n8n::N8nHttp n8n;
-    cli::Neighbours view{docker, compose, process, resources, postgres, redis, n8n, clock};
+    cli::StackBackupActions backups{{docker, postgres, redis, process, clock}};
+    cli::Neighbours view{docker, compose, process, resources, postgres, redis, n8n, backups, clock};
 };
 
 std::shared_ptr<const cli::Neighbours> makeNeighbours(const QString &host)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/ports.h"
+#include "cli/backupactions.h"
 #include "foundation/clock.h"
 
 #include <functional>
@@ -19,6 +20,7 @@ struct Neighbours
     postgres::PostgresPort &postgres;
     redis::RedisPort &redis;
     n8n::N8nPort &n8n;
+    BackupActions &backups;
     const Clock &clock;
 };
 

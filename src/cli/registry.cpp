@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/registry.h"
 
+#include "cli/commands/backupcreatecommand.h"
+#include "cli/commands/backuphistorycommand.h"
+#include "cli/commands/backuplistcommands.h"
+#include "cli/commands/backupremovecommands.h"
+#include "cli/commands/backupschedulecommands.h"
+#include "cli/commands/backupsettingscommands.h"
+#include "cli/commands/backupverifycommand.h"
 #include "cli/commands/diagnosticscommand.h"
 #include "cli/commands/sandboxcommands.h"
 #include "cli/commands/servicecommands.h"
@@ -18,6 +25,18 @@ Commands makeCommands()
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Start));
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Stop));
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Restart));
+    commands.push_back(std::make_unique<BackupCreateCommand>());
+    commands.push_back(std::make_unique<BackupListCommand>());
+    commands.push_back(std::make_unique<BackupShowCommand>());
+    commands.push_back(std::make_unique<BackupVerifyCommand>());
+    commands.push_back(std::make_unique<BackupPruneCommand>());
+    commands.push_back(std::make_unique<BackupRemoveCommand>());
+    commands.push_back(std::make_unique<BackupHistoryCommand>());
+    commands.push_back(std::make_unique<BackupScheduleShowCommand>());
+    commands.push_back(std::make_unique<BackupScheduleSetCommand>());
+    commands.push_back(std::make_unique<BackupScheduleRemoveCommand>());
+    commands.push_back(std::make_unique<BackupSettingsShowCommand>());
+    commands.push_back(std::make_unique<BackupSettingsSetCommand>());
     commands.push_back(std::make_unique<SandboxUpCommand>());
     commands.push_back(std::make_unique<SandboxDownCommand>());
     commands.push_back(std::make_unique<SandboxStatusCommand>());

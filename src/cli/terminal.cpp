@@ -18,6 +18,8 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(quarterdeck::cli::Terminal)
 };
 
+constexpr qsizetype longestLine = 64 * 1024;
+
 void write(FILE *file, QString text)
 {
     // The window wants no line break between number and unit; grep and awk
@@ -31,38 +33,46 @@ void write(FILE *file, QString text)
 } // namespace
 
 Terminal::Terminal()
-    : m_inIsTerminal(::isatty(STDIN_FILENO) == 1)
-    , m_outIsTerminal(::isatty(STDOUT_FILENO) == 1)
-    , m_errIsTerminal(::isatty(STDERR_FILENO) == 1)
+    : Terminal(STDIN_FILENO, stdout, stderr)
+{
+}
+
+Terminal::Terminal(int in, FILE *out, FILE *err)
+    : m_in(in)
+    , m_out(out)
+    , m_err(err)
+    , m_inIsTerminal(::isatty(in) == 1)
+    , m_outIsTerminal(::isatty(::fileno(out)) == 1)
+    , m_errIsTerminal(::isatty(::fileno(err)) == 1)
     , m_colours(m_outIsTerminal && qEnvironmentVariableIsEmpty("NO_COLOR") && qgetenv("TERM") != "dumb")
 {
 }
 
 void Terminal::out(const QString &text) const
 {
-    write(stdout, text);
+    write(m_out, text);
 }
 
 void Terminal::outLine(const QString &line) const
 {
-    write(stdout, line + QLatin1Char('\n'));
+    write(m_out, line + QLatin1Char('\n'));
 }
 
 void Terminal::err(const QString &text) const
 {
-    write(stderr, text);
+    write(m_err, text);
 }
 
 void Terminal::errLine(const QString &line) const
 {
-    write(stderr, line + QLatin1Char('\n'));
+    write(m_err, line + QLatin1Char('\n'));
 }
 
 void Terminal::outJson(const QJsonObject &object) const
 {
     const QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Indented);
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
-    std::fflush(stdout);
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), m_out);
+    std::fflush(m_out);
 }
 
 QString Terminal::paint(Colour colour, const QString &text) const
@@ -95,19 +105,26 @@ QString Terminal::paint(Colour colour, const QString &text) const
 Result<bool> Terminal::confirm(const JobContext &context, const QString &question) const
 {
     err(question + QLatin1Char(' ') + Words::tr("[y/N]") + QLatin1Char(' '));
-    QByteArray answer;
+    QD_TRY(const QString answer, readLine(context));
+    return answer.startsWith(QLatin1Char('y'), Qt::CaseInsensitive);
+}
+
+Result<QString> Terminal::readLine(const JobContext &context) const
+{
+    QByteArray line;
     while (true) {
         QD_CHECK(context.checkpoint());
-        pollfd ready = {STDIN_FILENO, POLLIN, 0};
+        pollfd ready = {m_in, POLLIN, 0};
         if (::poll(&ready, 1, static_cast<int>(JobContext::pollSlice.count())) <= 0)
             continue;
         char byte = 0;
-        if (::read(STDIN_FILENO, &byte, 1) <= 0 || byte == '\n')
+        if (::read(m_in, &byte, 1) <= 0 || byte == '\n')
             break;
-        answer.append(byte);
+        if (line.size() >= longestLine)
+            return fail(ErrorKind::Invalid, Words::tr("The line on standard input is too long."));
+        line.append(byte);
     }
-    answer = answer.trimmed();
-    return answer.startsWith('y') || answer.startsWith('Y');
+    return QString::fromUtf8(line).trimmed();
 }
 
 } // namespace quarterdeck::cli

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <cstdio>
+
 namespace quarterdeck::cli {
 
 /// Standard input, output and error of the program: UTF-8, colours only for a
@@ -16,6 +18,9 @@ public:
     enum class Colour { None, Good, Warning, Bad, Faint, Strong };
 
     Terminal();
+    /// On streams of the caller's, which stay his; tests read there what was printed.
+    /// @param in descriptor a person is asked on
+    Terminal(int in, FILE *out, FILE *err);
     Q_DISABLE_COPY_MOVE(Terminal)
 
     void out(const QString &text) const; ///< as it is, without a line end
@@ -36,7 +41,14 @@ public:
     /// @return whether it began with the letter y, of either case
     [[nodiscard]] Result<bool> confirm(const JobContext &context, const QString &question) const;
 
+    /// The first line of standard input, for what must not stand on a command line.
+    /// Invalid when it is longer than 64 KiB.
+    [[nodiscard]] Result<QString> readLine(const JobContext &context) const;
+
 private:
+    int m_in;
+    FILE *m_out;
+    FILE *m_err;
     bool m_inIsTerminal = false;
     bool m_outIsTerminal = false;
     bool m_errIsTerminal = false;

@@ -2,11 +2,11 @@
 #include "cli/commands/sandboxcommands.h"
 
 #include "cli/commands/runplan.h"
+#include "cli/optionvalues.h"
 #include "health/stackstatus.h"
 #include "stack/sandbox.h"
 
 #include <QCoreApplication>
-#include <QDir>
 
 #include <limits>
 
@@ -42,18 +42,6 @@ QList<QCommandLineOption> layoutOptions()
                                QString::number(defaults.redisPort))};
 }
 
-/// A whole number out of an option, or what is wrong with it.
-Result<int> number(const QCommandLineParser &parser, const QString &option, int lowest, int highest)
-{
-    bool isNumber = false;
-    const int value = parser.value(option).toInt(&isNumber);
-    if (!isNumber || value < lowest || value > highest) {
-        return fail(ErrorKind::Invalid,
-                    Words::tr("--%1 must be a number from %2 to %3, not \"%4\".").arg(option).arg(lowest).arg(highest).arg(parser.value(option)));
-    }
-    return value;
-}
-
 Result<stack::SandboxOptions> place(const QCommandLineParser &parser)
 {
     stack::SandboxOptions options;
@@ -61,18 +49,18 @@ Result<stack::SandboxOptions> place(const QCommandLineParser &parser)
     if (options.name.isEmpty())
         return fail(ErrorKind::Invalid, Words::tr("--name must not be empty."));
     if (const QString folder = parser.value(QStringLiteral("dir")); !folder.isEmpty())
-        options.folder = QDir::cleanPath(QDir::current().absoluteFilePath(folder));
+        options.folder = absolutePath(folder);
     return options;
 }
 
 Result<stack::SandboxOptions> layout(const QCommandLineParser &parser)
 {
     QD_TRY(stack::SandboxOptions options, place(parser));
-    QD_TRY(options.workers, number(parser, QStringLiteral("workers"), 0, mostWorkers));
+    QD_TRY(options.workers, numberOption(parser, QStringLiteral("workers"), 0, mostWorkers));
     constexpr int highestPort = std::numeric_limits<quint16>::max();
-    QD_TRY(const int n8nPort, number(parser, QStringLiteral("n8n-port"), 1, highestPort));
-    QD_TRY(const int postgresPort, number(parser, QStringLiteral("postgres-port"), 1, highestPort));
-    QD_TRY(const int redisPort, number(parser, QStringLiteral("redis-port"), 1, highestPort));
+    QD_TRY(const int n8nPort, numberOption(parser, QStringLiteral("n8n-port"), 1, highestPort));
+    QD_TRY(const int postgresPort, numberOption(parser, QStringLiteral("postgres-port"), 1, highestPort));
+    QD_TRY(const int redisPort, numberOption(parser, QStringLiteral("redis-port"), 1, highestPort));
     options.n8nPort = static_cast<quint16>(n8nPort);
     options.postgresPort = static_cast<quint16>(postgresPort);
     options.redisPort = static_cast<quint16>(redisPort);
@@ -226,7 +214,7 @@ Outcome SandboxSeedCommand::run(const Invocation &invocation)
     const Result<stack::SandboxOptions> options = place(invocation.options);
     if (!options)
         return Outcome::usage(options.error().what);
-    const Result<int> executions = number(invocation.options, QStringLiteral("executions"), 0, mostExecutions);
+    const Result<int> executions = numberOption(invocation.options, QStringLiteral("executions"), 0, mostExecutions);
     if (!executions)
         return Outcome::usage(executions.error().what);
     stack::Sandbox sandbox = makeSandbox(invocation.neighbours);

@@ -47,7 +47,11 @@ void TestCliParts::commandsAreFoundByTheirWords()
     QVERIFY(findCommand(commands, {"service"}) == nullptr);
     QVERIFY(findCommand(commands, {"stop", "service"}) == nullptr);
     QVERIFY(findCommand(commands, {}) == nullptr);
-    QCOMPARE(commandsBelow(commands, QStringLiteral("sandbox")), (QStringList{"up", "down", "status", "seed"}));
+    QCOMPARE(commandsBelow(commands, {"sandbox"}), (QStringList{"up", "down", "status", "seed"}));
+    QCOMPARE(commandsBelow(commands, {"backup", "schedule"}), (QStringList{"show", "set", "remove"}));
+    QCOMPARE(commandsBelow(commands, {"backup"}).count(QStringLiteral("schedule")), 1);
+    QCOMPARE(groupOf(commands, {"backup", "schedule", "dance"}), (QStringList{"backup", "schedule"}));
+    QCOMPARE(groupOf(commands, {"dance"}), QStringList());
 }
 
 /// The words of a command are found by parsing with the options of all.

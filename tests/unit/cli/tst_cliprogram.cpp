@@ -61,8 +61,36 @@ void TestCliProgram::initTestCase()
 void TestCliProgram::helpOfEveryCommand_data()
 {
     QTest::addColumn<QStringList>("words");
-    for (const char *line : {"", "status", "stack", "stack list", "stack show", "service", "service start", "service stop", "service restart",
-                             "sandbox", "sandbox up", "sandbox down", "sandbox status", "sandbox seed", "diagnostics"}) {
+    for (const char *line : {"",
+                             "status",
+                             "stack",
+                             "stack list",
+                             "stack show",
+                             "service",
+                             "service start",
+                             "service stop",
+                             "service restart",
+                             "backup",
+                             "backup create",
+                             "backup list",
+                             "backup show",
+                             "backup verify",
+                             "backup prune",
+                             "backup remove",
+                             "backup history",
+                             "backup schedule",
+                             "backup schedule show",
+                             "backup schedule set",
+                             "backup schedule remove",
+                             "backup settings",
+                             "backup settings show",
+                             "backup settings set",
+                             "sandbox",
+                             "sandbox up",
+                             "sandbox down",
+                             "sandbox status",
+                             "sandbox seed",
+                             "diagnostics"}) {
         QTest::newRow(*line != '\0' ? line : "program") << QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     }
 }
@@ -106,6 +134,12 @@ void TestCliProgram::wrongCommandLinesExit64_data()
     QTest::newRow("not a port") << QStringList{"sandbox", "up", "--n8n-port", "70000"} << "--n8n-port must be a number";
     QTest::newRow("negative") << QStringList{"sandbox", "seed", "--executions", "-5"} << "--executions must be a number";
     QTest::newRow("destruction without --yes") << QStringList{"sandbox", "down", "--with-data"} << "add --yes";
+    QTest::newRow("half of three words") << QStringList{"backup", "schedule"} << "show, set, remove";
+    QTest::newRow("set missing") << QStringList{"backup", "show"} << "SET is missing.";
+    QTest::newRow("unknown depth") << QStringList{"backup", "verify", "latest", "--depth", "deep"} << "quick, full, drill";
+    QTest::newRow("unknown trigger") << QStringList{"backup", "create", "--trigger", "moon"} << "manual, schedule, catch-up";
+    QTest::newRow("not an age") << QStringList{"backup", "prune", "--max-age", "7 days"} << "--max-age must be";
+    QTest::newRow("not a time") << QStringList{"backup", "schedule", "set", "--at", "25:00"} << "--at must be";
     QTest::newRow("help of what is not") << QStringList{"dance", "--help"} << "There is no command \"dance\".";
 }
 
