@@ -106,17 +106,24 @@ private:
     const Terminal &m_terminal;
 };
 
-/// What the manifest's stable ids mean.
+/// What the manifest's stable ids mean; some name a path behind a colon.
 QString notCoveredText(const QString &id)
 {
+    const QString what = id.section(QLatin1String(": "), 0, 0);
+    const QString path = id.section(QLatin1String(": "), 1);
     const QString executions = QStringLiteral("execution-data-");
-    const QString binaries = QStringLiteral("binary-data-");
-    if (id == QLatin1String("redis-missing"))
-        return Words::tr("The queue: Redis was not there.");
-    if (id.startsWith(executions))
-        return Words::tr("Data of executions that n8n keeps outside of the database (%1).").arg(id.mid(executions.size()));
-    if (id.startsWith(binaries))
-        return Words::tr("Binary data that n8n keeps elsewhere (%1).").arg(id.mid(binaries.size()));
+    if (what == QLatin1String("redis-missing"))
+        return Words::tr("The queue: Redis could not be saved.");
+    if (what == QLatin1String("n8n-data-missing"))
+        return Words::tr("The data folder of n8n: main had no container.");
+    if (what.startsWith(executions))
+        return Words::tr("Data of executions that n8n keeps outside of the database (%1).").arg(what.mid(executions.size()));
+    if (what == QLatin1String("env-file-missing") || what == QLatin1String("compose-file-missing") || what == QLatin1String("mount-missing"))
+        return Words::tr("%1: it was not there.").arg(path);
+    if (what == QLatin1String("mount-too-large"))
+        return Words::tr("%1: a mounted folder with too much in it.").arg(path);
+    if (what == QLatin1String("unreadable"))
+        return Words::tr("%1: it could not be read.").arg(path);
     return id;
 }
 

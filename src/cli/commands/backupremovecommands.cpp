@@ -152,8 +152,7 @@ Outcome BackupRemoveCommand::run(const Invocation &invocation)
     }
     const backup::Repository repository = place.repository();
     QD_CLI_TRY(const QList<backup::BackupSet> sets, repository.list(invocation.context, place.stackId));
-    QStringList consequences = {Words::tr("%1 is deleted from %2; it cannot be brought back.").arg(set.id, place.settings.folder)};
-    consequences += invocation.neighbours.backups.removalConsequences(sets, set);
+    const QStringList consequences = invocation.neighbours.backups.removalConsequences(sets, set);
     if (const Outcome asked = confirmed(invocation, consequences, Words::tr("Remove %1?").arg(set.id)); asked.error)
         return asked;
 
@@ -169,7 +168,7 @@ Outcome BackupRemoveCommand::run(const Invocation &invocation)
         QJsonObject json = backupDocument(place.stackId);
         json.insert(QStringLiteral("target"), place.settings.folder);
         json.insert(QStringLiteral("removed"), QJsonArray{set.id});
-        json.insert(QStringLiteral("consequences"), QJsonArray::fromStringList(consequences.mid(1)));
+        json.insert(QStringLiteral("consequences"), QJsonArray::fromStringList(consequences));
         invocation.terminal.outJson(json);
     } else {
         invocation.terminal.outLine(Words::tr("%1 is removed.").arg(set.id));
