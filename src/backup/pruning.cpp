@@ -47,10 +47,12 @@ QStringList removalConsequences(const QList<BackupSet> &sets, const BackupSet &s
     QStringList consequences;
     consequences.append(PruningText::tr("%1 and everything in it (%2) is gone for good.").arg(set.id, formatBytes(set.size)));
     const auto isOther = [&set](const BackupSet &other) { return other.id != set.id && isSameStack(other, set); };
-    const auto newerProven = [&](const BackupSet &other) { return isOther(other) && other.provenAt() && other.sequence > set.sequence; };
-    if (set.provenAt()) {
+    const auto newerProven
+        = [&](const BackupSet &other) { return isOther(other) && other.state == SetState::Proven && other.sequence > set.sequence; };
+    if (set.state == SetState::Proven) {
         const bool newest = std::none_of(sets.begin(), sets.end(), newerProven);
-        const auto left = std::count_if(sets.begin(), sets.end(), [&](const BackupSet &other) { return isOther(other) && other.provenAt(); });
+        const auto left
+            = std::count_if(sets.begin(), sets.end(), [&](const BackupSet &other) { return isOther(other) && other.state == SetState::Proven; });
         if (left == 0)
             consequences.append(PruningText::tr("It is the only proven set of this stack: no set that is known to restore would be left."));
         else if (newest)

@@ -41,7 +41,8 @@ struct Diary
         run.id = *id;
     }
 
-    void end(const JobContext &context, HookEvent event)
+    /// @param event nothing = nobody is to be told
+    void end(const JobContext &context, std::optional<HookEvent> event)
     {
         run.finishedAt = neighbours.clock.now();
         if (history) {
@@ -49,7 +50,9 @@ struct Diary
                 context.sink().logLine(RecordText::tr("The end of this run cannot be entered into the history: %1").arg(finished.error().what));
         }
         history.reset();
-        for (const QString &warning : runHooks(context, neighbours.process, hooks, event, hookMessage(event, run)))
+        if (!event)
+            return;
+        for (const QString &warning : runHooks(context, neighbours.process, hooks, *event, hookMessage(*event, run)))
             context.sink().logLine(warning);
     }
 };
@@ -77,8 +80,9 @@ QList<Step> recordedPlan(QList<Step> plan, const Neighbours &neighbours, const H
                       const bool cancelled = !diary->error || diary->error->kind == ErrorKind::Cancelled;
                       diary->run.outcome = cancelled ? QStringLiteral("cancelled") : QStringLiteral("failure");
                       diary->run.error = diary->error ? diary->error->what : QString();
-                      diary->run.summary = cancelled ? RecordText::tr("Cancelled; nothing is left of it.") : diary->error->what;
-                      diary->end(context, HookEvent::Failure);
+                      diary->run.summary = cancelled ? RecordText::tr("Cancelled.") : diary->error->what;
+                      // Who cancels knows it: nobody is to be woken.
+                      diary->end(context, cancelled ? std::nullopt : std::optional(HookEvent::Failure));
                       return {};
                   }});
     plan.append({QStringLiteral("finish"),

@@ -36,7 +36,8 @@ la_ssize_t pull(archive *, void *data, const void **buffer)
     return source->current.size();
 }
 
-constexpr qsizetype endSize = 1024;
+constexpr qint64 blockSize = 512;
+constexpr qsizetype endSize = 2 * blockSize;
 constexpr qsizetype keptSize = 64 * 1024;
 
 Error broken(archive *reader)
@@ -108,6 +109,7 @@ void TarWalk::read()
 
 Result<void> TarWalk::feed(QByteArrayView bytes)
 {
+    m_size += bytes.size();
     m_tail.append(bytes.last(std::min(bytes.size(), endSize)));
     m_tail = m_tail.right(endSize);
     m_queue.push(bytes.toByteArray());
@@ -120,7 +122,7 @@ Result<TarFigure> TarWalk::finish()
     if (m_reader.joinable())
         m_reader.join();
     QD_CHECK(m_figure);
-    if (m_tail.size() < endSize || m_tail.count('\0') != endSize)
+    if (m_size % blockSize != 0 || m_tail.size() < endSize || m_tail.count('\0') != endSize)
         return fail(ErrorKind::Corrupt, TarText::tr("The archive breaks off: its end is missing."));
     if (m_figure->entries == 0)
         return fail(ErrorKind::Corrupt, TarText::tr("The archive is empty."));

@@ -39,6 +39,7 @@ private:
 
     QStringList m_wanted;
     ChunkQueue m_queue;
+    qint64 m_size = 0;
     QByteArray m_tail; ///< the last two blocks, 1,024 bytes
     Result<TarFigure> m_figure;
     std::jthread m_reader; ///< last: it uses all of the above

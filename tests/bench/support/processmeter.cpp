@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "processmeter.h"
+#include "bench/support/processmeter.h"
 
 #include <QDir>
 #include <QFile>
