@@ -5,6 +5,7 @@
 #include "foundation/filedescriptor.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QSqlDatabase>
@@ -13,18 +14,26 @@
 #include <QUuid>
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 namespace quarterdeck::backup {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 struct HistoryText
 {
     Q_DECLARE_TR_FUNCTIONS(History)
 };
+
+constexpr auto busyTime = 5s;
 
 // SQLite's own result codes (sqlite3.h).
 constexpr int sqliteFull = 13;
@@ -77,8 +86,6 @@ Result<void> prepareDatabase(const QString &connection)
         return fail(errorOf(database.lastError(), HistoryText::tr("The history of runs could not be opened.")));
     QSqlQuery query(database);
     QD_CHECK(execute(query, QStringLiteral("PRAGMA busy_timeout = 5000")));
-    // Two that open at once both want to switch; who comes second waits, and SQLite
-    // does not wait here by itself when it would deadlock.
     QD_CHECK(execute(query, QStringLiteral("PRAGMA journal_mode = WAL")));
     QD_CHECK(execute(query, QStringLiteral("PRAGMA synchronous = FULL")));
     QD_CHECK(execute(query, QStringLiteral("PRAGMA quick_check(1)")));
@@ -108,9 +115,23 @@ void closeDatabase(const QString &connection)
     QSqlDatabase::removeDatabase(connection);
 }
 
-/// Out of the way, but kept: a person may still get something out of it.
-Result<void> moveAside(const QString &path)
+/// Which file a path names now; 0 when there is none.
+ino_t inodeOf(const QString &path)
 {
+    struct stat status = {};
+    return ::lstat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_ino : 0;
+}
+
+/// Out of the way, but kept: a person may still get something out of it.
+/// Several may find the same file damaged; who comes later must not move the
+/// new one that is in its place by then.
+Result<void> moveAside(const QString &path, ino_t damaged)
+{
+    const FileDescriptor folder(::open(QFile::encodeName(path.section(QLatin1Char('/'), 0, -2)).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // Held for two renames, so waiting for it is no matter of cancelling.
+    while (folder.isValid() && ::flock(folder.get(), LOCK_EX) != 0 && errno == EINTR) { }
+    if (inodeOf(path) != damaged)
+        return {};
     const QString aside = path + QLatin1String(".damaged-") + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddHHmmsszzz"));
     for (const QLatin1String ending : {QLatin1String("-wal"), QLatin1String("-shm"), QLatin1String("")}) {
         const QByteArray from = QFile::encodeName(path + ending);
@@ -179,11 +200,14 @@ Result<std::unique_ptr<History>> History::open(const QString &path)
     const QString file = path.isEmpty() ? defaultPath() : path;
     QD_CHECK(makeFolder(file.section(QLatin1Char('/'), 0, -2)));
     Error error;
-    for (int attempt = 0; attempt < 2; ++attempt) {
+    const QDeadlineTimer patience(busyTime);
+    for (int damaged = 0; damaged < 5;) {
         // SQLite would make it readable for everybody; its other files copy this mode.
-        const FileDescriptor fd(::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_CLOEXEC, privateFileMode));
-        if (!fd.isValid())
+        // Never opened by ourselves: closing it would end the locks that other
+        // connections of this process hold on it (fcntl(2)).
+        if (::mknod(QFile::encodeName(file).constData(), S_IFREG | privateFileMode, 0) != 0 && errno != EEXIST)
             return fail(errorFromErrno(errno, HistoryText::tr("The history of runs %1 could not be opened.").arg(file)));
+        const ino_t inode = inodeOf(file);
         std::unique_ptr<History> history(new History(QLatin1String("history-") + QUuid::createUuid().toString(QUuid::Id128)));
         {
             QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), history->m_connection);
@@ -194,10 +218,17 @@ Result<std::unique_ptr<History>> History::open(const QString &path)
         if (prepared)
             return history;
         error = prepared.error();
-        if (error.kind != ErrorKind::Corrupt)
-            break;
         history.reset();
-        QD_CHECK(moveAside(file));
+        if (error.kind == ErrorKind::Corrupt) {
+            ++damaged;
+            QD_CHECK(moveAside(file, inode));
+        } else if (error.kind == ErrorKind::Conflict && !patience.hasExpired()) {
+            // Two that open a new file at once both want to make it: SQLite lets
+            // one of them fail at once rather than wait for each other for ever.
+            std::this_thread::sleep_for(5ms);
+        } else {
+            break;
+        }
     }
     return fail(error);
 }
