@@ -23,6 +23,15 @@ constexpr auto commandTime = 60s;
 // curl has bounds of its own (10 s); this is for a curl that hangs.
 constexpr auto postTime = 15s;
 
+/// curl reads no line of its configuration beyond 100 KB, and a notice is the
+/// more needed the more a program had to say when it failed.
+constexpr qsizetype longestText = 4000;
+
+QString shortened(const QString &text)
+{
+    return text.size() <= longestText ? text : text.left(longestText) + QChar(0x2026);
+}
+
 QString eventName(HookEvent event)
 {
     switch (event) {
@@ -86,8 +95,8 @@ QJsonObject hookMessage(HookEvent event, const RunRecord &run)
         {QLatin1String("outcome"), run.outcome},
         {QLatin1String("set"), run.setId},
         {QLatin1String("bytes"), run.bytes},
-        {QLatin1String("summary"), run.summary},
-        {QLatin1String("error"), run.error},
+        {QLatin1String("summary"), shortened(run.summary)},
+        {QLatin1String("error"), shortened(run.error)},
         {QLatin1String("host"), QSysInfo::machineHostName()},
     };
 }

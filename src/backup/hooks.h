@@ -12,7 +12,8 @@ namespace quarterdeck::backup {
 enum class HookEvent { Success, Failure, Missed };
 
 /// What a hook is told: {"event", "stack", "operation", "trigger", "startedAt",
-/// "finishedAt", "outcome", "set", "bytes", "summary", "error", "host"}.
+/// "finishedAt", "outcome", "set", "bytes", "summary", "error", "host"}; summary
+/// and error are cut to 4,000 characters.
 [[nodiscard]] QJsonObject hookMessage(HookEvent event, const RunRecord &run);
 
 /// Runs the command with the message on its standard input (60 s), and POSTs
