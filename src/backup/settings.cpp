@@ -225,6 +225,11 @@ Result<BackupSettings> loadBackupSettings(const QString &stackId, const QString 
 
 Result<void> saveBackupSettings(const QString &stackId, const BackupSettings &settings, const QString &configFolder)
 {
+    // What load() would refuse must not be written: nobody could open the settings again.
+    QStringList problems;
+    (void)settingsFromJson(settingsToJson(settings), problems);
+    if (!problems.isEmpty())
+        return fail(ErrorKind::Invalid, SettingsText::tr("These backup settings hold an impossible value."), problems.join(QLatin1String(", ")));
     const QString path = settingsPath(stackId, configFolder);
     QD_CHECK(makeFolder(path.section(QLatin1Char('/'), 0, -2)));
     // A damaged file holds nothing worth keeping: saving is the repair.

@@ -34,6 +34,8 @@ struct BackupSettings
 };
 
 [[nodiscard]] Result<BackupSettings> loadBackupSettings(const QString &stackId, const QString &configFolder = {});
+/// Errors: Invalid (a value that load would refuse), ... Members of a newer
+/// version that are in the file stay.
 [[nodiscard]] Result<void> saveBackupSettings(const QString &stackId, const BackupSettings &settings, const QString &configFolder = {});
 
 } // namespace quarterdeck::backup
