@@ -2,6 +2,7 @@
 #include "backup/redissave.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QRegularExpression>
 
 #include <numeric>
@@ -35,6 +36,26 @@ Result<QHash<QString, QString>> waitUntilNoSave(const JobContext &context, redis
         if (!isSet(values, "rdb_bgsave_in_progress"))
             return values;
         QD_CHECK(context.sleep(50ms));
+    }
+}
+
+/// Until a scheduled save has forked: that is when the rewrite of the append-only
+/// file is over, and five seconds later when the save before it failed.
+Result<void> waitUntilForked(const JobContext &context, redis::Session &session, const QHash<QString, QString> &before)
+{
+    constexpr auto patience = 10s;
+    QDeadlineTimer idle(patience);
+    while (true) {
+        QD_TRY(const auto now, info(context, session, "persistence"));
+        const auto changed = [&](const char *name) { return now.value(QLatin1String(name)) != before.value(QLatin1String(name)); };
+        // It may have come and gone between two looks.
+        if (isSet(now, "rdb_bgsave_in_progress") || changed("rdb_saves") || changed("rdb_last_save_time") || changed("rdb_last_bgsave_status"))
+            return {};
+        if (isSet(now, "aof_rewrite_in_progress"))
+            idle = QDeadlineTimer(patience);
+        if (idle.hasExpired())
+            return fail(ErrorKind::Internal, RedisSaveText::tr("Redis did not begin the save it had scheduled."));
+        QD_CHECK(context.sleep(20ms));
     }
 }
 
@@ -79,8 +100,11 @@ Result<RedisSave> saveRedis(const JobContext &context, redis::Session &session, 
         QD_TRY(auto idle, waitUntilNoSave(context, session));
         before = std::move(idle);
         const Result<redis::Reply> started = session.command(context, {"BGSAVE", "SCHEDULE"});
-        if (started)
+        if (started) {
+            if (started->string.contains("scheduled"))
+                QD_CHECK(waitUntilForked(context, session, before));
             break;
+        }
         // Somebody else's save slipped in between: wait for that one too.
         if (!started.error().detail.contains(QLatin1String("in progress"), Qt::CaseInsensitive)
             && !started.error().what.contains(QLatin1String("in progress"), Qt::CaseInsensitive))
@@ -127,7 +151,9 @@ Result<bool> savedAgain(const JobContext &context, redis::Session &session, cons
     QD_TRY(const auto now, info(context, session, "persistence"));
     if (isSet(now, "rdb_bgsave_in_progress"))
         return true;
-    return save.saves >= 0 && now.value(QStringLiteral("rdb_saves")).toLongLong() != save.saves;
+    if (save.saves >= 0)
+        return now.value(QStringLiteral("rdb_saves")).toLongLong() != save.saves;
+    return now.value(QStringLiteral("rdb_last_save_time")).toLongLong() != save.figure.saved.toSecsSinceEpoch();
 }
 
 } // namespace quarterdeck::backup
