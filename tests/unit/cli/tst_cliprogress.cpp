@@ -2,9 +2,15 @@
 #include "cli/consolesink.h"
 #include "cli/timeleft.h"
 #include "foundation/atomicfile.h"
+#include "foundation/filedescriptor.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h> // NOLINT: posix_openpt
+#include <unistd.h>
 
 using namespace quarterdeck;
 using namespace quarterdeck::cli;
@@ -22,6 +28,7 @@ private Q_SLOTS:
     void manySamplesStayFew();
     void progressIsLinesWithoutATerminal();
     void shortStepsAreTwoLines();
+    void aTerminalShowsOneLiveLine();
 };
 
 void TestCliProgress::saysNothingInTheFirstSeconds()
@@ -130,6 +137,31 @@ void TestCliProgress::shortStepsAreTwoLines()
         sink.stepFinished(QStringLiteral("a"), {});
     });
     QCOMPARE(text.count(QLatin1Char('\n')), 2);
+}
+
+void TestCliProgress::aTerminalShowsOneLiveLine()
+{
+    const FileDescriptor person(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+    QVERIFY(person.isValid() && ::grantpt(person.get()) == 0 && ::unlockpt(person.get()) == 0);
+    FILE *file = std::fopen(::ptsname(person.get()), "r+");
+    QVERIFY(file != nullptr);
+    QByteArray seen;
+    {
+        const Terminal terminal(0, file, file);
+        ConsoleSink sink(terminal);
+        sink.stepStarted(QStringLiteral("a"), QStringLiteral("A step"));
+        sink.stepProgress({QStringLiteral("a"), 52'428'800, 104'857'600, Progress::Unit::Bytes});
+        sink.stepProgress({QStringLiteral("a"), 52'428'801, 104'857'600, Progress::Unit::Bytes}); // too soon after the first
+        sink.logLine(QStringLiteral("Something was found."));
+        sink.stepFinished(QStringLiteral("a"), {});
+        for (pollfd ready = {person.get(), POLLIN, 0}; ::poll(&ready, 1, 0) == 1;) {
+            QByteArray piece(4096, Qt::Uninitialized);
+            seen += piece.first(std::max<ssize_t>(0, ::read(person.get(), piece.data(), 4096)));
+        }
+    }
+    std::fclose(file);
+    // The live line is wiped before the next one that stays.
+    QVERIFY2(seen.startsWith("A step\r\n  50/100 MiB  50 %\r\x1b[K  Something was found.\r\n  done, "), seen.toPercentEncoding(" %/,.").constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliProgress)
