@@ -206,7 +206,7 @@ void TestHttpParser::malformedAnswersAreRefused_data()
     row("empty name", "HTTP/1.1 200 OK\r\n: b\r\n\r\n", "no header line");
     row("folded line", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n", "no header line");
     row("carriage return in line", "HTTP/1.1 200 OK\r\nA: b\rc\r\n\r\n", "control character");
-    row("null in line", QByteArray("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n", 29), "control character");
+    row("null in line", QByteArrayLiteral("HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n"), "control character");
     row("negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "length");
     row("length with sign", "HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\n", "length");
     row("length in hex", "HTTP/1.1 200 OK\r\nContent-Length: 0x10\r\n\r\n", "length");
