@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/capturerun.h"
 
+#include "backup/gently.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
@@ -104,8 +106,10 @@ Result<void> CaptureRun::writeFile(const JobContext &context, const FileWanted &
             {wanted.stepId, progress.rawBytes, std::max(expected, expected < 0 ? -1 : progress.rawBytes), Progress::Unit::Bytes});
     };
     QD_TRY(const std::unique_ptr<FileSink> sink, FileSink::create(context, partial->path() + QLatin1Char('/') + entry.path, options));
-    QD_CHECK(produce([&sink](QByteArrayView bytes) { return sink->write(bytes); }));
-    QD_TRY(const StreamFigure figure, sink->finish());
+    QD_TRY(const StreamFigure figure, gently(busy, [&]() -> Result<StreamFigure> {
+               QD_CHECK(produce([&sink](QByteArrayView bytes) { return sink->write(bytes); }));
+               return sink->finish();
+           }));
     entry.size = figure.size;
     entry.sha256 = figure.sha256;
     entry.rawSize = figure.rawSize;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/helpercontainer.h"
 
+#include "backup/gently.h"
 #include "backup/operations.h"
 
 #include <QCoreApplication>
@@ -75,6 +76,7 @@ Result<std::unique_ptr<HelperContainer>> HelperContainer::create(const JobContex
                                                                  const QString &purpose)
 {
     spec.name = QStringLiteral("quarterdeck-%1-%2").arg(purpose, QUuid::createUuid().toString(QUuid::Id128).left(12));
+    spec.cpuShares = helperCpuShares;
     const QMap<QString, QString> labels = helperLabels(purpose);
     for (auto it = labels.cbegin(); it != labels.cend(); ++it)
         spec.labels.insert(it.key(), it.value());

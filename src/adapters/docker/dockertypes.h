@@ -254,6 +254,7 @@ struct ContainerSpec
     qint64 memory = 0;
     qint64 memorySwap = 0;
     qint64 nanoCpus = 0;
+    qint64 cpuShares = 0; ///< weight while processors are short; 0 = the engine's default, 1024
     qint64 pidsLimit = 0;
     qint64 shmSize = 0;
     QStringList capDrop;

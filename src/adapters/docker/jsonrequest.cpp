@@ -51,6 +51,7 @@ QJsonObject hostConfigBody(const ContainerSpec &spec, const QJsonObject &portBin
     insert(host, QLatin1StringView("Memory"), spec.memory);
     insert(host, QLatin1StringView("MemorySwap"), spec.memorySwap);
     insert(host, QLatin1StringView("NanoCpus"), spec.nanoCpus);
+    insert(host, QLatin1StringView("CpuShares"), spec.cpuShares);
     insert(host, QLatin1StringView("PidsLimit"), spec.pidsLimit);
     insert(host, QLatin1StringView("ShmSize"), spec.shmSize);
     insert(host, QLatin1StringView("CapDrop"), spec.capDrop);
