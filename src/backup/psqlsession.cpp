@@ -33,16 +33,11 @@ QString literal(const std::optional<QString> &value)
 postgres::Rows parsePsqlOutput(const QByteArray &output)
 {
     postgres::Rows rows;
+    // Without a row psql prints nothing at all; a row of one empty value is a line feed.
     if (output.isEmpty())
         return rows;
-    QByteArray text = output;
-    // psql ends the last record with a line feed or with the separator, by version.
-    if (text.endsWith('\n'))
-        text.chop(1);
-    if (text.endsWith(recordSeparator))
-        text.chop(1);
-    if (text.isEmpty())
-        return rows;
+    // Whatever the separator, the last record ends with a line feed.
+    const QByteArray text = output.endsWith('\n') ? output.chopped(1) : output;
     for (const QByteArray &record : text.split(recordSeparator)) {
         QList<std::optional<QString>> row;
         for (const QByteArray &field : record.split(fieldSeparator))
