@@ -95,12 +95,14 @@ PipeFolder::~PipeFolder()
 
 Result<std::unique_ptr<PipeFolder>> PipeFolder::create()
 {
-    QString base = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    if (base.isEmpty() || !QDir(base).exists())
-        base = QDir::tempPath();
-    QByteArray name = QFile::encodeName(base) + "/quarterdeck-pipe-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr)
-        return fail(errorFromErrno(errno, PipeFolderText::tr("Could not create a folder in %1.").arg(base)));
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    QByteArray name = QFile::encodeName(runtime) + "/quarterdeck-pipe-XXXXXX";
+    // Under WSL it may be there and belong to somebody else.
+    if (runtime.isEmpty() || ::mkdtemp(name.data()) == nullptr) {
+        name = QFile::encodeName(QDir::tempPath()) + "/quarterdeck-pipe-XXXXXX";
+        if (::mkdtemp(name.data()) == nullptr)
+            return fail(errorFromErrno(errno, PipeFolderText::tr("Could not create a folder in %1.").arg(QDir::tempPath())));
+    }
     std::unique_ptr<PipeFolder> pipe(new PipeFolder(QFile::decodeName(name)));
     if (::mkfifo(QFile::encodeName(pipe->path()).constData(), 0600) != 0)
         return fail(errorFromErrno(errno, PipeFolderText::tr("Could not create a pipe in %1.").arg(pipe->folder())));
