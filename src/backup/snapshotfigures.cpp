@@ -252,7 +252,7 @@ Result<KeyMaterial> readKeyMaterial(const JobContext &context, postgres::Session
                session.query(context,
                              QStringLiteral("SELECT id::text, name, data FROM (SELECT *, row_number() OVER (ORDER BY \"createdAt\", id) AS n, "
                                             "count(*) OVER () AS total FROM %1) c"
-                                            " WHERE (n - 1) % greatest(1, total / 50) = 0 LIMIT 50")
+                                            " WHERE (n - 1) % greatest(1, (total + 49) / 50) = 0")
                                  .arg(qualified(schema, credentials))));
         for (qsizetype i = 0; i < rows.rows.size(); ++i)
             material.credentials.append({text(rows, i, 0), text(rows, i, 1), text(rows, i, 2).toUtf8()});
