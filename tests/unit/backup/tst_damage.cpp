@@ -2,6 +2,7 @@
 #include "backup/proofs.h"
 #include "backup/repository.h"
 #include "backup/stream.h"
+#include "quickfolder.h"
 #include "sets.h"
 #include "support/resultcheck.h"
 
@@ -34,7 +35,7 @@ private:
     [[nodiscard]] QString falseOk(const QString &file, const QByteArray &bytes) const;
     [[nodiscard]] QString whoSaysOk(const QString &file) const;
 
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder{test::quickFolder(QStringLiteral("tst_damage"))};
     QString m_set;
     QMap<QString, QByteArray> m_good; ///< by path inside the set
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/history.h"
+#include "quickfolder.h"
 #include "support/resultcheck.h"
 
 #include <QProcess>
@@ -105,10 +106,7 @@ mode_t modeOf(const QString &path)
 
 void TestHistory::init()
 {
-    // In memory where that is possible: every run is written through to the disk, and a busy one takes its time.
-    const QString memory = QStringLiteral("/dev/shm");
-    m_folder = QFileInfo(memory).isWritable() ? std::make_unique<QTemporaryDir>(memory + QStringLiteral("/tst_history-XXXXXX"))
-                                              : std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<QTemporaryDir>(test::quickFolder(QStringLiteral("tst_history")));
     QVERIFY(m_folder->isValid());
 }
 

@@ -3,6 +3,7 @@
 #include "backup/proofs.h"
 #include "backup/repository.h"
 #include "foundation/filedescriptor.h"
+#include "quickfolder.h"
 #include "sets.h"
 #include "support/resultcheck.h"
 
@@ -138,7 +139,7 @@ Proof proofOf(const BackupSet &set, Proof::Depth depth, bool passed)
 
 void TestRepository::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
+    m_folder = std::make_unique<QTemporaryDir>(test::quickFolder(QStringLiteral("tst_repository")));
     QVERIFY(m_folder->isValid());
 }
 

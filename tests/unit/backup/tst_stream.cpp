@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/stream.h"
+#include "quickfolder.h"
 #include "support/resultcheck.h"
 
 #include <QCryptographicHash>
@@ -55,7 +56,7 @@ private:
     [[nodiscard]] SourceOptions reading(bool zstd, bool encrypted) const;
     [[nodiscard]] SinkOptions writing(bool zstd, bool encrypted) const;
 
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder{test::quickFolder(QStringLiteral("tst_stream"))};
     QString m_identity;
     QString m_recipient;
 };
