@@ -61,6 +61,7 @@ private Q_SLOTS:
     void removeRefusesForeignSetsUnlessAllowed();
     void removeOfWhatIsGoneIsNotFound();
     void removeGoesOnBesideALeftoverOfTheSameName();
+    void aRemovalThatFailsHalfwayLeavesNoHalfSet();
     void leftoversOfDeadRunsAreRemoved();
     void leftoversOfOthersStay();
     void cleaningNeverTakesARunThatBegins();
@@ -656,6 +657,28 @@ void TestRepository::removeGoesOnBesideALeftoverOfTheSameName()
     QVERIFY(!QFile::exists(set->path));
     QCOMPARE(repository().cleanLeftovers(JobContext())->size(), 1);
     QVERIFY(!QFile::exists(in(QStringLiteral(".deleting-n8n_20260102_120000"))));
+}
+
+void TestRepository::aRemovalThatFailsHalfwayLeavesNoHalfSet()
+{
+    QCOMPARE(::chmod(qPrintable(m_folder->path()), 0777), 0);
+    const QString doomed = in(QStringLiteral(".deleting-n8n_20260102_120000"));
+    {
+        const Unprivileged nobody;
+        QVERIFY(nobody.isSo());
+        const QString path = publish(1, noon);
+        QCOMPARE(::chmod(qPrintable(path + QStringLiteral("/env")), 0555), 0);
+        const auto set = repository().find(JobContext(), QStringLiteral("n8n_20260102_120000"));
+        QD_VERIFY(set);
+        QD_VERIFY_ERROR(repository().remove(JobContext(), *set), ErrorKind::Auth);
+        // Whole or gone: what is left has another name.
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(QFile::exists(doomed + QStringLiteral("/env/.env")));
+        QVERIFY(repository().list(JobContext())->isEmpty());
+        QCOMPARE(::chmod(qPrintable(doomed + QStringLiteral("/env")), 0700), 0);
+    }
+    QCOMPARE(*repository().cleanLeftovers(JobContext()), QStringList{doomed});
+    QVERIFY(!QFile::exists(doomed));
 }
 
 void TestRepository::leftoversOfDeadRunsAreRemoved()
