@@ -150,9 +150,13 @@ void decideStack(const QList<const BackupSet *> &sets, const RetentionPolicy &po
 
     const auto limit = std::chrono::duration_cast<std::chrono::seconds>(policy.maxAge).count();
     for (qsizetype i = 0; i < sets.size(); ++i) {
-        if (limit > 0 && age.at(i) <= limit)
-            reasons[sets.at(i)].append(RetentionText::tr("younger than %1").arg(formatDuration(policy.maxAge)));
-        else if (limit <= 0 && !anyRule)
+        if (limit > 0 && age.at(i) <= limit) {
+            // By the calendar it may be older: then say how it was counted.
+            const QString text = sets.at(i)->time.secsTo(now) <= limit ? RetentionText::tr("younger than %1")
+                                                                       : RetentionText::tr("younger than %1, not counting times without backups");
+            reasons[sets.at(i)].append(text.arg(formatDuration(policy.maxAge)));
+        }
+        if (limit <= 0 && !anyRule)
             reasons[sets.at(i)].append(RetentionText::tr("no rule is set"));
     }
 }

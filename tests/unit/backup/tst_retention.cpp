@@ -389,6 +389,10 @@ void TestRetention::aMachineThatWasOffAgesNothing()
     policy.minProven = 1;
     // The sixty days count as one: the week before is still a week.
     QCOMPARE(kept(sets, policy, evening.addDays(60)), numbers(11, 4));
+    const auto decisions = decideRetention(sets, policy, evening.addDays(60));
+    QVERIFY(reasonsOf(decisions, sets.at(10)).contains(QStringLiteral("younger than 7 d")));
+    // Nobody shall read "younger than 7 d" of a set that is two months old.
+    QCOMPARE(reasonsOf(decisions, sets.at(9)), QStringList{QStringLiteral("younger than 7 d, not counting times without backups")});
 }
 
 void TestRetention::sequenceCountsBeforeTime()
