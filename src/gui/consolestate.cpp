@@ -30,8 +30,10 @@ void ConsoleState::setStacks(const QList<stack::StackSummary> &value)
 
 void ConsoleState::setStack(const stack::Stack &value)
 {
-    if (stack && stack->id != value.id)
+    if (stack && stack->id != value.id) {
         status.reset();
+        backups.reset();
+    }
     stack = value;
     chosenId = value.id;
     noStackError.reset();
@@ -39,8 +41,26 @@ void ConsoleState::setStack(const stack::Stack &value)
 
 void ConsoleState::setStatus(const health::StackStatus &value)
 {
-    if (stack && stack->id == value.stackId)
-        status = value;
+    if (!stack || stack->id != value.stackId)
+        return;
+    status = value;
+    judgeBackups();
+}
+
+void ConsoleState::setBackups(const BackupGlance &value)
+{
+    if (!stack || stack->id != value.stackId)
+        return;
+    backups = value;
+    judgeBackups();
+}
+
+void ConsoleState::judgeBackups()
+{
+    if (!status || !backups || !backups->lastProven)
+        return;
+    status->lastProvenBackup = backups->lastProven;
+    status->attention.removeIf([](const health::Attention &item) { return item.id == QLatin1String("no-proven-backup"); });
 }
 
 void ConsoleState::setNoStack(const Error &error)
@@ -48,6 +68,7 @@ void ConsoleState::setNoStack(const Error &error)
     noStackError = error;
     stack.reset();
     status.reset();
+    backups.reset();
 }
 
 void ConsoleState::choose(const QString &stackId)
@@ -57,6 +78,7 @@ void ConsoleState::choose(const QString &stackId)
     if (stack && stack->id != stackId) {
         stack.reset();
         status.reset();
+        backups.reset();
     }
 }
 

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backup/schedule.h"
 #include "health/stackstatus.h"
 #include "stack/stack.h"
 
 #include <optional>
 
 namespace quarterdeck::gui {
+
+/// What every page may want to know of the backups of a stack.
+struct BackupGlance
+{
+    QString stackId;
+    std::optional<QDateTime> lastProven; ///< when the newest set was taken that is proven
+    std::optional<backup::ScheduleStatus> schedule; ///< none when it could not be read
+    std::optional<Error> error; ///< why nothing is known about the sets
+};
 
 /// The newest of everything the feed has told, and what is to be shown for
 /// it. A plain value: no widgets, no signals.
@@ -34,6 +44,9 @@ public:
     /// Ignores a status of another stack than the one shown.
     void setStatus(const health::StackStatus &value);
     void setNoStack(const Error &error);
+    /// Ignored for another stack than the one shown. The monitor knows nothing
+    /// of backups: what it says of them is set right here.
+    void setBackups(const BackupGlance &value);
     /// Another stack was chosen: what is shown is not of it.
     void choose(const QString &stackId);
 
@@ -41,8 +54,12 @@ public:
     std::optional<QList<stack::StackSummary>> stacks;
     std::optional<stack::Stack> stack;
     std::optional<health::StackStatus> status;
+    std::optional<BackupGlance> backups; ///< none until they were read
     std::optional<Error> noStackError;
     QString chosenId; ///< by the person; empty = none yet
+
+private:
+    void judgeBackups();
 };
 
 } // namespace quarterdeck::gui

@@ -8,6 +8,7 @@
 #include "adapters/redis/hiredisport.h"
 #include "foundation/logging.h"
 #include "foundation/secret.h"
+#include "gui/backups/stackbackupoperations.h"
 #include "gui/firstlook.h"
 #include "gui/jobrunner.h"
 #include "gui/mainwindow.h"
@@ -145,10 +146,17 @@ int main(int argc, char **argv)
     const ThemeChoice remembered = themeFromName(QSettings().value(QStringLiteral("window/theme")).toString()).value_or(ThemeChoice::System);
     Theme theme(options.theme.value_or(remembered));
     QApplication::setWindowIcon(gui::icon(QStringLiteral("quarterdeck")));
+    process::LocalProcess forReading; // the thread that reads backups asks systemd and cron
+    StackBackupOperations backups({docker, forJobs.postgres, forJobs.redis, forJobs.process, clock}, forReading,
+                                  QCoreApplication::applicationDirPath() + QLatin1String("/quarterdeckctl"));
     StackOperations operations(docker, forJobs.compose, forJobs.process, forJobs.n8n, forJobs.postgres);
     JobRunner runner;
-    MainWindow window(feed, runner, operations, theme, {options.sandbox, !headless});
+    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless});
 
+    if (!options.page.isEmpty() && !window.openPage(options.page)) {
+        print(QStringLiteral("quarterdeck: --page: %1\n%2").arg(options.page, usageText()), stderr);
+        return 2;
+    }
     if (options.quitAfterFirstFrame) {
         QObject::connect(
             &window, &MainWindow::servicesPainted, &application,

@@ -4,6 +4,9 @@
 #include "ui_mainwindow.h"
 
 #include "foundation/units.h"
+#include "gui/backups/backupcontroller.h"
+#include "gui/backups/backupspage.h"
+#include "gui/models/backupwords.h"
 #include "gui/notices.h"
 #include "gui/pages/noticepage.h"
 #include "gui/pages/overviewpage.h"
@@ -38,7 +41,8 @@ const QString sizeKey = QStringLiteral("window/size");
 
 } // namespace
 
-MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, Theme &theme, const WindowOptions &options)
+MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme,
+                       const WindowOptions &options)
     : m_feed(feed)
     , m_runner(runner)
     , m_options(options)
@@ -46,7 +50,11 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
 {
     ui->setupUi(this);
     m_services = new ServiceController(m_state, operations, runner, this);
+    m_backups = new BackupController(m_state, backups, runner, this);
     connect(m_services, &ServiceController::noticed, ui->message, &MessageWidget::showNotice);
+    connect(m_services, &ServiceController::pageWanted, this, &MainWindow::openPage);
+    connect(m_backups, &BackupController::noticed, ui->message, &MessageWidget::showNotice);
+    connect(m_backups, &BackupController::changed, this, &MainWindow::onBackups);
     ui->messageArea->hide();
     ui->message->installEventFilter(this);
     ui->jobs->attach(runner);
@@ -92,17 +100,18 @@ void MainWindow::makeTabs()
         });
         return page;
     });
+    addTab(tr("Backups"), "backups", [this] { return new BackupsPage(*m_backups, this); });
     connect(ui->tabs, &QListWidget::currentRowChanged, this, &MainWindow::openTab);
     ui->tabs->setCurrentRow(0);
 }
 
-void MainWindow::addTab(const QString &title, const char *iconName, std::function<Page *()> make)
+void MainWindow::addTab(const QString &title, const char *id, std::function<Page *()> make)
 {
     Tab tab;
     tab.title = title;
-    tab.iconName = QLatin1String(iconName);
+    tab.id = QLatin1String(id);
     tab.make = std::move(make);
-    auto *item = new QListWidgetItem(gui::icon(tab.iconName), title, ui->tabs);
+    auto *item = new QListWidgetItem(gui::icon(tab.id), title, ui->tabs);
     const int number = static_cast<int>(m_tabs.size()) + 1;
     item->setToolTip(tr("%1 (Ctrl+%2)").arg(title).arg(number));
     ui->tabs->setIconSize(QSize(fontMetrics().height() * 5 / 4, fontMetrics().height() * 5 / 4));
@@ -123,6 +132,17 @@ void MainWindow::openTab(int index)
     applyScene();
     if (Page *page = currentPage(); page && m_state.hasData())
         page->showState(m_state);
+}
+
+bool MainWindow::openPage(const QString &id)
+{
+    for (int i = 0; i < m_tabs.size(); ++i) {
+        if (m_tabs.at(i).id != id)
+            continue;
+        ui->tabs->setCurrentRow(i);
+        return true;
+    }
+    return false;
 }
 
 void MainWindow::makeMenus(Theme &theme)
@@ -229,6 +249,8 @@ void MainWindow::onStacks(const QList<stack::StackSummary> &stacks)
 void MainWindow::onStatus(const health::StackStatus &status)
 {
     m_state.setStatus(status);
+    // Not sooner: the first picture of the services must not wait for the backups.
+    m_backups->follow();
     m_readingPending = true;
     if (!m_watching || m_readingTimer.isActive())
         return;
@@ -236,6 +258,22 @@ void MainWindow::onStatus(const health::StackStatus &status)
         m_readingTimer.start(readingPause - std::chrono::milliseconds(m_sinceReading.elapsed()));
     else
         applyReadings();
+}
+
+void MainWindow::onBackups()
+{
+    const std::optional<BackupReading> &reading = m_backups->reading();
+    if (!reading)
+        return;
+    BackupGlance glance;
+    glance.stackId = reading->stackId;
+    glance.lastProven = lastProven(reading->sets);
+    if (!reading->scheduleError)
+        glance.schedule = reading->schedule;
+    glance.error = reading->error;
+    m_state.setBackups(glance);
+    if (Page *page = currentPage(); page && m_watching && m_state.hasData())
+        page->showState(m_state);
 }
 
 void MainWindow::applyReadings()
@@ -426,6 +464,7 @@ void MainWindow::chooseStack(const QString &id)
 void MainWindow::refresh()
 {
     m_feed.refreshNow();
+    m_backups->refresh();
     ui->status->showMessage(tr("Reading everything anew..."), 1500);
 }
 
@@ -455,6 +494,7 @@ void MainWindow::updateVisibility()
         return;
     m_watching = watching;
     m_feed.setVisible(watching);
+    m_backups->setVisible(watching);
     if (!watching) {
         m_clock.stop();
         m_readingTimer.stop();

@@ -20,6 +20,8 @@ class MainWindow;
 
 namespace quarterdeck::gui {
 
+class BackupController;
+class BackupOperations;
 class NoticePage;
 class Operations;
 class OverviewPage;
@@ -44,11 +46,15 @@ class MainWindow final : public QMainWindow
 
 public:
     /// All must outlive the window.
-    MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, Theme &theme, const WindowOptions &options = {});
+    MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme,
+               const WindowOptions &options = {});
     ~MainWindow() override;
     Q_DISABLE_COPY_MOVE(MainWindow)
 
     [[nodiscard]] const ConsoleState &state() const { return m_state; }
+    /// @param id "overview", "backups"
+    /// @return false when there is no such page
+    bool openPage(const QString &id);
 
 Q_SIGNALS:
     /// The list of services was painted with rows in it.
@@ -67,8 +73,8 @@ private:
     /// One of the tabs. Its page is made when it is first opened.
     struct Tab
     {
+        QString id; ///< stable; also the name of its icon
         QString title;
-        QString iconName;
         std::function<Page *()> make;
         Page *page = nullptr;
     };
@@ -79,12 +85,13 @@ private:
     void makeStatusBar();
     void connectFeed();
     void fitSide();
-    void addTab(const QString &title, const char *iconName, std::function<Page *()> make);
+    void addTab(const QString &title, const char *id, std::function<Page *()> make);
     void openTab(int index);
 
     void onEngine(const health::EngineStatus &engine);
     void onStacks(const QList<stack::StackSummary> &stacks);
     void onStatus(const health::StackStatus &status);
+    void onBackups();
     void onJobFinished(const JobOutcome &outcome);
     void chooseStack(const QString &id);
     void refresh();
@@ -109,6 +116,7 @@ private:
     std::unique_ptr<Ui::MainWindow> ui;
     ConsoleState m_state;
     ServiceController *m_services = nullptr;
+    BackupController *m_backups = nullptr;
     StackModel m_stacks;
     QList<Tab> m_tabs;
     int m_currentTab = 0;

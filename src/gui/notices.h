@@ -21,7 +21,8 @@ struct FixCommand
 /// way out of it.
 struct Notice
 {
-    health::State state = health::State::Unknown; ///< its icon
+    health::State state = health::State::Unknown; ///< its icon, unless it has one of its own
+    QString iconName; ///< see icon(); empty = that of the state
     QString title;
     QString sentence;
     QList<FixCommand> commands;

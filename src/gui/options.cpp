@@ -22,12 +22,13 @@ Result<Options> parseOptions(const QStringList &arguments)
     const QCommandLineOption stack(QStringLiteral("stack"), {}, QStringLiteral("NAME"));
     const QCommandLineOption noSandbox(QStringLiteral("no-sandbox"));
     const QCommandLineOption theme(QStringLiteral("theme"), {}, QStringLiteral("THEME"));
+    const QCommandLineOption page(QStringLiteral("page"), {}, QStringLiteral("PAGE"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"), {}, QStringLiteral("FILE"));
     const QCommandLineOption readings(QStringLiteral("screenshot-after"), {}, QStringLiteral("READINGS"));
     const QCommandLineOption firstFrame(QStringLiteral("quit-after-first-frame"));
     const QCommandLineOption minimized(QStringLiteral("minimized"));
     QCommandLineParser parser;
-    parser.addOptions({help, version, stack, noSandbox, theme, screenshot, readings, firstFrame, minimized});
+    parser.addOptions({help, version, stack, noSandbox, theme, page, screenshot, readings, firstFrame, minimized});
     if (!parser.parse(arguments))
         return fail(ErrorKind::Invalid, parser.errorText());
     if (!parser.positionalArguments().isEmpty())
@@ -43,6 +44,7 @@ Result<Options> parseOptions(const QStringList &arguments)
         if (!options.theme)
             return fail(ErrorKind::Invalid, Words::tr("--theme is system, light or dark, not %1").arg(parser.value(theme)));
     }
+    options.page = parser.value(page);
     options.screenshot = parser.value(screenshot);
     if (parser.isSet(readings)) {
         bool isNumber = false;
@@ -61,6 +63,7 @@ QString usageText()
                      "  --stack NAME              the stack to open, where there are several\n"
                      "  --no-sandbox              do not offer the sandbox stack where there is none\n"
                      "  --theme THEME             system, light or dark\n"
+                     "  --page PAGE               open overview or backups\n"
                      "  --screenshot FILE         save a picture once data is shown, and quit\n"
                      "  --screenshot-after N      readings to wait for before the picture (3)\n"
                      "  --quit-after-first-frame  print the milliseconds from the start of the process\n"

@@ -18,6 +18,7 @@ struct Options
     QString stack; ///< empty = the only one there is
     bool sandbox = true; ///< offer it where there is no stack
     std::optional<ThemeChoice> theme; ///< none = as last time
+    QString page; ///< to open at the start; empty = the first
     QString screenshot; ///< save the window there once it shows data, and quit
     int screenshotAfter = 3; ///< readings to wait for
     bool quitAfterFirstFrame = false;

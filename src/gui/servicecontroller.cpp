@@ -31,6 +31,12 @@ std::optional<ServiceVerb> verbOf(const QString &remedy)
     return std::nullopt;
 }
 
+/// "open-backups" -> "backups", where there is such a page.
+QString pageOf(const QString &remedy)
+{
+    return remedy == QLatin1String("open-backups") ? QStringLiteral("backups") : QString();
+}
+
 } // namespace
 
 ServiceController::ServiceController(const ConsoleState &state, Operations &operations, JobRunner &runner, QWidget *window)
@@ -160,6 +166,8 @@ void ServiceController::bringUpSandbox()
 QString ServiceController::remedyText(const QString &action) const
 {
     const auto [remedy, service] = parted(action);
+    if (!pageOf(remedy).isEmpty())
+        return tr("Open backups");
     const std::optional<ServiceVerb> verb = verbOf(remedy);
     if (!verb)
         return {};
@@ -169,7 +177,9 @@ QString ServiceController::remedyText(const QString &action) const
 void ServiceController::runRemedy(const QString &action)
 {
     const auto [remedy, service] = parted(action);
-    if (const std::optional<ServiceVerb> verb = verbOf(remedy))
+    if (const QString page = pageOf(remedy); !page.isEmpty())
+        Q_EMIT pageWanted(page);
+    else if (const std::optional<ServiceVerb> verb = verbOf(remedy))
         request(*verb, service);
 }
 

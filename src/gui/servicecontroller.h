@@ -38,6 +38,8 @@ public:
     void runRemedy(const QString &action);
 
 Q_SIGNALS:
+    /// A remedy lies on another page.
+    void pageWanted(const QString &id);
     void noticed(quarterdeck::health::State severity, const QString &what, const QString &hint);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/delegates/celldelegates.h"
 
+#include "gui/models/backupsetmodel.h"
 #include "gui/models/servicemodel.h"
 #include "gui/theme/colors.h"
 #include "gui/theme/icons.h"
@@ -80,25 +81,49 @@ void CellDelegate::paintText(QPainter *painter, const QRect &rect, const QStyleO
     painter->restore();
 }
 
-QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+void CellDelegate::paintIconAndText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const QColor &color,
+                                    const PaintIcon &paintIcon) const
+{
+    QRect rect = paintGround(painter, option, index);
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor shown = isStale() ? textColor(option) : colorOr(option, color);
+    const int side = option.fontMetrics.height() - 1;
+    QRectF square(rect.x(), 0, side, side);
+    square.moveTop(rect.y() + (rect.height() - side) / 2.0);
+    paintIcon(square, shown, option.palette.color(selected ? QPalette::Highlight : QPalette::Base));
+    rect.setLeft(rect.left() + side + gridUnit - 2);
+    paintText(painter, rect, option, index.data().toString(), shown, Qt::AlignLeft);
+}
+
+QSize CellDelegate::iconAndTextHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QSize size = CellDelegate::sizeHint(option, index);
     size.setWidth(option.fontMetrics.horizontalAdvance(index.data().toString()) + option.fontMetrics.height() + 3 * gridUnit);
     return size;
 }
 
+QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return iconAndTextHint(option, index);
+}
+
 void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QRect rect = paintGround(painter, option, index);
     const auto state = static_cast<health::State>(index.data(ServiceModel::StateRole).toInt());
-    const bool selected = option.state & QStyle::State_Selected;
-    const QColor color = isStale() ? textColor(option) : colorOr(option, stateColor(state, option.palette));
-    const int side = option.fontMetrics.height() - 1;
-    QRectF square(rect.x(), 0, side, side);
-    square.moveTop(rect.y() + (rect.height() - side) / 2.0);
-    paintState(*painter, square, state, color, option.palette.color(selected ? QPalette::Highlight : QPalette::Base));
-    rect.setLeft(rect.left() + side + gridUnit - 2);
-    paintText(painter, rect, option, index.data().toString(), color, Qt::AlignLeft);
+    paintIconAndText(painter, option, index, stateColor(state, option.palette),
+                     [&](const QRectF &square, const QColor &color, const QColor &ink) { paintState(*painter, square, state, color, ink); });
+}
+
+QSize SetStateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return iconAndTextHint(option, index);
+}
+
+void SetStateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto state = static_cast<backup::SetState>(index.data(BackupSetModel::SetStateRole).toInt());
+    paintIconAndText(painter, option, index, setStateColor(state, option.palette),
+                     [&](const QRectF &square, const QColor &color, const QColor &ink) { paintSetState(*painter, square, state, color, ink); });
 }
 
 QSize CpuDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

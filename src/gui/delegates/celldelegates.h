@@ -3,6 +3,8 @@
 
 #include <QStyledItemDelegate>
 
+#include <functional>
+
 namespace quarterdeck::gui {
 
 /// Rows as high as the font wants and a little air; figures of equal width.
@@ -27,6 +29,11 @@ protected:
     [[nodiscard]] QColor colorOr(const QStyleOptionViewItem &option, const QColor &color) const;
     void paintText(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option, const QString &text, const QColor &color,
                    Qt::Alignment alignment) const;
+    /// Draws an icon of ours in the colour, and the cell's text beside it.
+    using PaintIcon = std::function<void(const QRectF &square, const QColor &color, const QColor &ink)>;
+    void paintIconAndText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const QColor &color,
+                          const PaintIcon &paintIcon) const;
+    [[nodiscard]] QSize iconAndTextHint(const QStyleOptionViewItem &option, const QModelIndex &index) const;
     [[nodiscard]] bool isStale() const { return m_stale; }
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
@@ -36,6 +43,17 @@ private:
 
 /// Icon, word and colour of a state.
 class StateDelegate final : public CellDelegate
+{
+    Q_OBJECT
+
+public:
+    using CellDelegate::CellDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+/// The same for the state of a backup set.
+class SetStateDelegate final : public CellDelegate
 {
     Q_OBJECT
 

@@ -3,6 +3,7 @@
 
 #include <QAbstractTableModel>
 #include <QList>
+#include <QSet>
 
 namespace quarterdeck::gui {
 
@@ -42,6 +43,40 @@ public:
             beginRemoveRows({}, static_cast<int>(rows.size()), static_cast<int>(m_rows.size()) - 1);
             m_rows.resize(rows.size());
             endRemoveRows();
+        }
+    }
+
+    /// Rows with a key of their own: those that stay keep their index, so that
+    /// a selection follows them wherever the others go.
+    /// @param key member that tells one row from another
+    void setRows(const QList<Row> &rows, QString Row::*key)
+    {
+        QSet<QString> wanted;
+        for (const Row &row : rows)
+            wanted.insert(row.*key);
+        for (auto i = static_cast<int>(m_rows.size()); i-- > 0;) {
+            if (wanted.contains(m_rows.at(i).*key))
+                continue;
+            beginRemoveRows({}, i, i);
+            m_rows.removeAt(i);
+            endRemoveRows();
+        }
+        for (int i = 0; i < rows.size(); ++i) {
+            int from = i;
+            while (from < m_rows.size() && m_rows.at(from).*key != rows.at(i).*key)
+                ++from;
+            if (from == m_rows.size()) {
+                beginInsertRows({}, i, i);
+                m_rows.insert(i, rows.at(i));
+                endInsertRows();
+                continue;
+            }
+            if (from != i) {
+                beginMoveRows({}, from, from, {}, i);
+                m_rows.move(from, i);
+                endMoveRows();
+            }
+            setRow(i, rows.at(i));
         }
     }
 

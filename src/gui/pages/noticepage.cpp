@@ -101,7 +101,8 @@ void NoticePage::showCommands()
 void NoticePage::paintIcon()
 {
     const int side = fontMetrics().height() * 3;
-    ui->icon->setPixmap(stateIcon(m_notice.state).pixmap(QSize(side, side), devicePixelRatioF()));
+    const QIcon shown = m_notice.iconName.isEmpty() ? stateIcon(m_notice.state) : gui::icon(m_notice.iconName);
+    ui->icon->setPixmap(shown.pixmap(QSize(side, side), devicePixelRatioF()));
 }
 
 void NoticePage::changeEvent(QEvent *event)

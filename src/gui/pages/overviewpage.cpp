@@ -5,10 +5,12 @@
 
 #include "foundation/units.h"
 #include "gui/delegates/celldelegates.h"
+#include "gui/models/backupwords.h"
 #include "gui/servicecontroller.h"
 #include "gui/theme/colors.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/toolbutton.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -131,33 +133,12 @@ void OverviewPage::makeTools()
 
     QWidget *previous = m_filter;
     for (QAction *action : {m_start, m_stop, m_restart, m_openBrowser, m_copyDiagnostics}) {
-        QToolButton *button = addButton(action);
+        QToolButton *button = makeToolButton(action, ui->tools);
+        ui->tools->flow()->addWidget(button);
         QWidget::setTabOrder(previous, button);
         previous = button;
     }
     QWidget::setTabOrder(previous, ui->services);
-}
-
-/// A default action would lose its mnemonic; so the button follows it by hand.
-QToolButton *OverviewPage::addButton(QAction *action)
-{
-    auto *button = new QToolButton(ui->tools);
-    button->setIcon(action->icon());
-    button->setText(action->text());
-    button->setToolTip(action->toolTip());
-    button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')).remove(QStringLiteral("...")));
-    button->setAccessibleDescription(action->toolTip());
-    button->setIconSize(QSize(fontMetrics().height(), fontMetrics().height()));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::TabFocus);
-    const auto follow = [button, action] {
-        button->setEnabled(action->isEnabled());
-        button->setToolTip(action->toolTip());
-    };
-    connect(action, &QAction::changed, button, follow);
-    connect(button, &QToolButton::clicked, action, &QAction::trigger);
-    ui->tools->flow()->addWidget(button);
-    return button;
 }
 
 void OverviewPage::makeTable()
@@ -310,6 +291,7 @@ void OverviewPage::showState(const ConsoleState &state)
     }
     m_model.setStale(m_stale);
     showQueue(state);
+    showBackups(state, QDateTime::currentDateTimeUtc());
     showVerdict(state);
     showAge(state, QDateTime::currentDateTimeUtc());
     const QString url = state.stack->n8nUrl;
@@ -412,17 +394,22 @@ void OverviewPage::showMachine(const health::StackStatus &status)
     if (facts.isEmpty())
         facts.append({{}, tr("No readings."), {}, {}, {}});
     ui->machineFacts->setFacts(facts);
+}
 
-    if (status.lastProvenBackup) {
-        ui->backupFacts->setFacts({{tr("Last proven"),
-                                    formatRelative(*status.lastProvenBackup, status.taken),
-                                    QLocale().toString(status.lastProvenBackup->toLocalTime(), QLocale::LongFormat),
-                                    health::State::Healthy,
-                                    {}}});
-    } else {
-        ui->backupFacts->setFacts(
-            {{{}, tr("No proven backup yet"), tr("Proven means: restored beside the original and compared row by row"), health::State::Warning, {}}});
+void OverviewPage::showBackups(const ConsoleState &state, const QDateTime &now)
+{
+    if (!state.backups) {
+        ui->backupFacts->setFacts({{{}, tr("Reading the backups..."), {}, {}, {}}});
+        return;
     }
+    QList<Fact> facts;
+    if (state.backups->error)
+        facts.append({{}, state.backups->error->what, state.backups->error->hint, health::State::Failing, {}});
+    else
+        facts.append(provenFact(state.backups->lastProven, now));
+    if (state.backups->schedule)
+        facts.append(scheduleFact(*state.backups->schedule, now));
+    ui->backupFacts->setFacts(facts);
 }
 
 void OverviewPage::setStale(bool stale)

@@ -11,7 +11,6 @@
 
 class QAction;
 class QLineEdit;
-class QToolButton;
 
 namespace Ui {
 class OverviewPage;
@@ -51,7 +50,6 @@ private:
     void makeActions();
     void makeTools();
     void makeTable();
-    QToolButton *addButton(QAction *action);
     void updateActions();
     void showMenu(const QPoint &position);
     void copyRow();
@@ -61,6 +59,7 @@ private:
     void showVerdict(const ConsoleState &state);
     void showQueue(const ConsoleState &state);
     void showMachine(const health::StackStatus &status);
+    void showBackups(const ConsoleState &state, const QDateTime &now);
     void setStale(bool stale);
     void colorVerdict();
 

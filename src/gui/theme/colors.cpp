@@ -122,6 +122,23 @@ QColor stateColor(health::State state, const QPalette &palette)
     return mutedColor(palette);
 }
 
+QColor setStateColor(backup::SetState state, const QPalette &palette)
+{
+    switch (state) {
+    case backup::SetState::Proven:
+        return stateColor(health::State::Healthy, palette);
+    case backup::SetState::Verified: // blue
+        return isDark(palette) ? QColor(0xff56b4e9) : QColor(0xff00629b);
+    case backup::SetState::Unverified:
+        return stateColor(health::State::Unknown, palette);
+    case backup::SetState::Damaged:
+        return stateColor(health::State::Failing, palette);
+    case backup::SetState::Foreign:
+        return stateColor(health::State::Stopped, palette);
+    }
+    return mutedColor(palette);
+}
+
 QColor mutedColor(const QPalette &palette)
 {
     return palette.color(QPalette::Active, QPalette::PlaceholderText);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backup/repository.h"
 #include "health/stackstatus.h"
 
 #include <QColor>
@@ -20,6 +21,9 @@ namespace quarterdeck::gui {
 /// (contrast of at least 4.5). Hues from Okabe and Ito's set, which people
 /// with colour-blindness tell apart; never the only carrier of a meaning.
 [[nodiscard]] QColor stateColor(health::State state, const QPalette &palette);
+
+/// The same for the state of a backup set.
+[[nodiscard]] QColor setStateColor(backup::SetState state, const QPalette &palette);
 
 /// Colour of text in a running, a finished and a not yet started step.
 [[nodiscard]] QColor mutedColor(const QPalette &palette);

@@ -173,6 +173,40 @@ void paintState(QPainter &painter, const QRectF &rect, health::State state, cons
     painter.restore();
 }
 
+void paintSetState(QPainter &painter, const QRectF &rect, backup::SetState state, const QColor &color, const QColor &ink)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    switch (state) {
+    case backup::SetState::Proven: { // a shield with a tick
+        QPainterPath shield(at(rect, 8, 0.8));
+        shield.lineTo(at(rect, 14.2, 3));
+        shield.lineTo(at(rect, 14.2, 8));
+        shield.cubicTo(at(rect, 14.2, 12), at(rect, 11.4, 14.2), at(rect, 8, 15.4));
+        shield.cubicTo(at(rect, 4.6, 14.2), at(rect, 1.8, 12), at(rect, 1.8, 8));
+        shield.lineTo(at(rect, 1.8, 3));
+        shield.closeSubpath();
+        painter.fillPath(shield, color);
+        paintTick(painter, rect, ink);
+        break;
+    }
+    case backup::SetState::Verified: // a ring with a tick
+        paintRing(painter, rect, color);
+        paintTick(painter, rect, color);
+        break;
+    case backup::SetState::Unverified:
+        paintState(painter, rect, health::State::Unknown, color, ink);
+        break;
+    case backup::SetState::Damaged:
+        paintState(painter, rect, health::State::Failing, color, ink);
+        break;
+    case backup::SetState::Foreign: // a diamond, filled
+        paintShape(painter, rect, color, {{8, 1.6}, {14.4, 8}, {8, 14.4}, {1.6, 8}});
+        break;
+    }
+    painter.restore();
+}
+
 void paintStep(QPainter &painter, const QRectF &rect, StepState state, const QPalette &palette)
 {
     const QColor ink = palette.color(QPalette::Base);
@@ -215,6 +249,14 @@ QIcon stateIcon(health::State state)
     return QIcon(new PaintedIcon([state](QPainter &painter, const QRectF &rect, bool enabled) {
         const QPalette palette = QGuiApplication::palette();
         paintState(painter, rect, state, enabled ? stateColor(state, palette) : mutedColor(palette), palette.color(QPalette::Base));
+    }));
+}
+
+QIcon setStateIcon(backup::SetState state)
+{
+    return QIcon(new PaintedIcon([state](QPainter &painter, const QRectF &rect, bool enabled) {
+        const QPalette palette = QGuiApplication::palette();
+        paintSetState(painter, rect, state, enabled ? setStateColor(state, palette) : mutedColor(palette), palette.color(QPalette::Base));
     }));
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "health/stackstatus.h"
+#include "gui/models/fact.h"
 
 #include <QWidget>
 
-#include <optional>
 #include <vector>
 
 class QGridLayout;
@@ -14,18 +13,6 @@ class QLabel;
 namespace quarterdeck::gui {
 
 class UsageBar;
-
-/// A name and a value, with a state or a bar where that says more.
-struct Fact
-{
-    QString name;
-    QString value;
-    QString toolTip;
-    std::optional<health::State> state; ///< an icon before the value
-    std::optional<double> fraction; ///< a bar below, 0 to 1
-
-    bool operator==(const Fact &) const = default;
-};
 
 /// A short list of facts; a new one changes the labels that differ, nothing else.
 class FactList final : public QWidget
