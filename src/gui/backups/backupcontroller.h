@@ -32,6 +32,9 @@ public:
     /// Reads the backups of the state's stack, unless they are known already.
     void follow();
     void refresh();
+    [[nodiscard]] bool isReading() const { return m_reader.isReading(); }
+    /// How long between two readings that nobody asked for; half a minute, and shorter for tests.
+    void setPause(std::chrono::milliseconds pause) { m_clock.setInterval(pause); }
     /// Nobody looks: nothing is read.
     void setVisible(bool visible);
 

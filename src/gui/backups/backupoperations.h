@@ -20,7 +20,7 @@ struct BackupReading
     std::optional<Error> error; ///< why there are no sets; the folder or the settings could not be read
     backup::ScheduleStatus schedule;
     std::optional<Error> scheduleError; ///< why nothing is known about the schedule
-    std::optional<backup::RunRecord> lastRun; ///< newest backup that has come to an end
+    std::optional<backup::RunRecord> lastRun; ///< newest backup that does not run any more; without an outcome it was killed
 };
 
 /// How a backup came to be, as the history has it.

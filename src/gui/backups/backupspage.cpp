@@ -53,8 +53,8 @@ BackupsPage::BackupsPage(BackupController &controller, QWidget *parent)
         m_filter->clear(); // the set that was asked for must not be hidden by it
         ui->sets->selectId(id);
     });
-    connect(ui->details, &SetDetails::logWanted, &m_controller, &BackupController::readLog);
-    connect(&m_controller, &BackupController::logRead, ui->details, &SetDetails::setLog);
+    connect(ui->setDetails, &SetDetails::logWanted, &m_controller, &BackupController::readLog);
+    connect(&m_controller, &BackupController::logRead, ui->setDetails, &SetDetails::setLog);
     connect(&m_controller, &BackupController::changed, this, &BackupsPage::showReading);
     connect(&m_controller, &BackupController::obstacleChanged, this, &BackupsPage::updateActions);
     connect(&m_controller, &BackupController::backedUp, this, [this] { m_selectNewest = true; });
@@ -160,7 +160,7 @@ void BackupsPage::makeTable()
         showDetails();
         updateActions();
     });
-    connect(ui->sets, &QAbstractItemView::activated, ui->details, &SetDetails::focusContents);
+    connect(ui->sets, &QAbstractItemView::activated, ui->setDetails, &SetDetails::focusContents);
 }
 
 void BackupsPage::fit()
@@ -282,18 +282,15 @@ void BackupsPage::showGlance(const QDateTime &now)
     const Fact proven = provenFact(lastProven(reading->sets), now);
     m_proven->setState(*proven.state, proven.name.isEmpty() ? proven.value : tr("%1: %2").arg(proven.name, proven.value), proven.toolTip);
     m_proven->setVisible(!reading->error);
-    const bool failed = reading->lastRun && reading->lastRun->outcome == QLatin1String("failure");
-    m_last->setVisible(failed);
-    if (failed) {
-        m_last->setState(health::State::Failing, tr("The last backup failed %1").arg(formatRelative(reading->lastRun->startedAt, now)),
-                         reading->lastRun->error);
-    }
+    const Fact last = lastRunFact(reading->lastRun, now);
+    m_last->setVisible(last.state == health::State::Failing);
+    m_last->setState(last.state.value_or(health::State::Unknown), tr("%1: %2").arg(last.name, last.value), last.toolTip);
 }
 
 void BackupsPage::showDetails()
 {
     const backup::BackupSet *set = m_controller.set(selectedSet());
-    ui->details->setSet(set ? std::optional<backup::BackupSet>(*set) : std::nullopt, QDateTime::currentDateTimeUtc());
+    ui->setDetails->setSet(set ? std::optional<backup::BackupSet>(*set) : std::nullopt, QDateTime::currentDateTimeUtc());
 }
 
 void BackupsPage::updateActions()

@@ -114,17 +114,7 @@ void ScheduleDialog::showFacts()
         if (!schedule.problem.isEmpty())
             facts.append({tr("Problem"), schedule.problem, {}, health::State::Warning, {}});
     }
-    if (reading.lastRun) {
-        const bool failed = reading.lastRun->outcome == QLatin1String("failure");
-        const QString when = momentText(reading.lastRun->startedAt, now);
-        facts.append({tr("Last run"),
-                      failed ? tr("%1, failed: %2").arg(when, reading.lastRun->error) : when,
-                      exactMoment(reading.lastRun->startedAt),
-                      failed ? health::State::Failing : health::State::Healthy,
-                      {}});
-    } else {
-        facts.append({tr("Last run"), tr("none yet"), {}, {}, {}});
-    }
+    facts.append(lastRunFact(reading.lastRun, now));
     if (!schedule.missed.isEmpty()) {
         QStringList missed;
         for (auto slot = schedule.missed.crbegin(); slot != schedule.missed.crend() && missed.size() < mostMissed; ++slot)

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 
 namespace quarterdeck::gui {
@@ -45,23 +46,37 @@ QList<Step> keeping(const std::shared_ptr<Owned> &owned, QList<Step> plan)
     return plan;
 }
 
-bool hasEnded(const RunRecord &run)
+/// Newest first: what was a backup, or was meant to be one.
+QList<RunRecord> backupsOf(const QList<RunRecord> &runs)
 {
-    return run.outcome == QLatin1String("success") || run.outcome == QLatin1String("warning") || run.outcome == QLatin1String("failure");
+    QList<RunRecord> backups;
+    for (const RunRecord &run : runs) {
+        if (run.operation == QLatin1String("backup") && run.outcome != QLatin1String("missed"))
+            backups.append(run);
+    }
+    return backups;
 }
 
-/// The moment from which slots count as missed: when the newest backup began
-/// that has ended, or that runs now. One that was killed has missed its slot.
-QDateTime lastStart(const QList<RunRecord> &runs, const QString &stackId)
+/// Writes down that something was done, and how it ended. A history that
+/// cannot be written is no reason not to do it.
+Result<void> recorded(const JobContext &context, const Clock &clock, const QString &historyPath, RunRecord run,
+                      const std::function<Result<QString>()> &work)
 {
-    const bool running = StackLock::holder(stackId).has_value();
-    for (const RunRecord &run : runs) {
-        if (run.operation != QLatin1String("backup"))
-            continue;
-        if (hasEnded(run) || (run.outcome.isEmpty() && running))
-            return run.startedAt;
+    run.trigger = trigger::manual;
+    run.startedAt = clock.now();
+    Result<std::unique_ptr<backup::History>> history = backup::History::open(historyPath);
+    if (history) {
+        if (const Result<qint64> id = (*history)->begin(run))
+            run.id = *id;
     }
-    return {};
+    const Result<QString> done = work();
+    run.finishedAt = clock.now();
+    run.summary = done.value_or(QString());
+    run.outcome = done ? QStringLiteral("success") : done.error().kind == ErrorKind::Cancelled ? QStringLiteral("cancelled") : QStringLiteral("failure");
+    run.error = done ? QString() : done.error().what;
+    if (run.id == 0 || !(*history)->finish(run))
+        context.sink().logLine(Words::tr("This could not be entered into the history."));
+    return done ? Result<void>() : fail(done.error());
 }
 
 } // namespace
@@ -96,14 +111,15 @@ BackupReading StackBackupOperations::read(const JobContext &context, const QStri
     QList<RunRecord> runs;
     // Without a history the sets are still there; it says nothing, and that is what is shown.
     if (const auto history = backup::History::open(m_places.historyPath))
-        runs = (*history)->runs(stackId, runsLookedAt).value_or(QList<RunRecord>());
-    const auto ended
-        = std::find_if(runs.cbegin(), runs.cend(), [](const RunRecord &run) { return run.operation == QLatin1String("backup") && hasEnded(run); });
+        runs = backupsOf((*history)->runs(stackId, runsLookedAt).value_or(QList<RunRecord>()));
+    // Without an outcome it runs now, or it was killed: the lock tells.
+    const bool busy = StackLock::holder(stackId).has_value();
+    const auto ended = std::find_if(runs.cbegin(), runs.cend(), [busy](const RunRecord &run) { return !run.outcome.isEmpty() || !busy; });
     if (ended != runs.cend())
         reading.lastRun = *ended;
 
     backup::Scheduler scheduler(m_reading, m_jobs.clock, m_program, m_places.scheduler);
-    if (const Result<backup::ScheduleStatus> schedule = scheduler.status(context, stackId, lastStart(runs, stackId)))
+    if (const Result<backup::ScheduleStatus> schedule = scheduler.status(context, stackId, runs.isEmpty() ? QDateTime() : runs.constFirst().startedAt))
         reading.schedule = *schedule;
     else
         reading.scheduleError = schedule.error();
@@ -145,20 +161,27 @@ QList<Step> StackBackupOperations::verifyPlan(const stack::Stack &stack, const B
 
 QList<Step> StackBackupOperations::removePlan(const QString &stackId, const BackupSettings &settings, const BackupSet &set)
 {
-    const auto run = [stackId, repository = repositoryOf(settings), set](JobContext &context) -> Result<void> {
-        QD_TRY(const StackLock lock, StackLock::acquire(stackId, QStringLiteral("delete a backup")));
-        return repository.remove(context, set, set.state == backup::SetState::Foreign);
+    const auto run = [this, stackId, repository = repositoryOf(settings), set](JobContext &context) -> Result<void> {
+        QD_TRY(const StackLock lock, StackLock::acquire(stackId, QStringLiteral("remove a backup")));
+        RunRecord record;
+        record.stackId = stackId;
+        record.operation = QStringLiteral("remove");
+        record.setId = set.id;
+        return recorded(context, m_jobs.clock, m_places.historyPath, record, [&]() -> Result<QString> {
+            QD_CHECK(repository.remove(context, set, set.state == backup::SetState::Foreign));
+            return Words::tr("Removed %1.").arg(set.id);
+        });
     };
     return {{QStringLiteral("remove"), Words::tr("Delete %1").arg(set.id), run, {}}};
 }
 
 QList<Step> StackBackupOperations::prunePlan(const QString &stackId, const backup::RetentionPolicy &policy, const QStringList &expected)
 {
-    const auto run = [stackId, policy, expected, clock = &m_jobs.clock, config = m_places.configFolder](JobContext &context) -> Result<void> {
-        QD_TRY(const StackLock lock, StackLock::acquire(stackId, QStringLiteral("remove old backups")));
-        QD_TRY(const BackupSettings settings, backup::loadBackupSettings(stackId, config));
+    const auto run = [this, stackId, policy, expected](JobContext &context) -> Result<void> {
+        QD_TRY(const StackLock lock, StackLock::acquire(stackId, QStringLiteral("prune")));
+        QD_TRY(const BackupSettings settings, backup::loadBackupSettings(stackId, m_places.configFolder));
         const Repository repository = repositoryOf(settings);
-        const QDateTime now = clock->now();
+        const QDateTime now = m_jobs.clock.now();
         QD_TRY(const backup::PruneReport decided, backup::pruneSets(context, repository, stackId, policy, now, true));
         for (const backup::RetentionDecision &decision : decided.decisions) {
             if (!decision.keep && !expected.contains(decision.id)) {
@@ -166,8 +189,13 @@ QList<Step> StackBackupOperations::prunePlan(const QString &stackId, const backu
                             Words::tr("Look at the preview again."));
             }
         }
-        QD_CHECK(backup::pruneSets(context, repository, stackId, policy, now, false));
-        return {};
+        RunRecord record;
+        record.stackId = stackId;
+        record.operation = QStringLiteral("prune");
+        return recorded(context, m_jobs.clock, m_places.historyPath, record, [&]() -> Result<QString> {
+            QD_TRY(const backup::PruneReport report, backup::pruneSets(context, repository, stackId, policy, now, false));
+            return Words::tr("%1 sets removed: %2").arg(report.removed.size()).arg(report.removed.join(QLatin1String(", ")));
+        });
     };
     return {keepRetention(stackId, policy), {QStringLiteral("prune"), Words::tr("Remove the sets that no rule keeps"), run, {}}};
 }

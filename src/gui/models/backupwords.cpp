@@ -213,6 +213,35 @@ Fact scheduleFact(const ScheduleStatus &schedule, const QDateTime &now)
     return fact;
 }
 
+Fact lastRunFact(const std::optional<backup::RunRecord> &run, const QDateTime &now)
+{
+    Fact fact;
+    fact.name = Words::tr("Last run");
+    if (!run) {
+        fact.value = Words::tr("none yet");
+        return fact;
+    }
+    const QString when = momentText(run->startedAt, now);
+    fact.toolTip = QStringList({exactMoment(run->startedAt), run->summary, run->error}).join(QLatin1Char('\n')).trimmed();
+    if (run->outcome == QLatin1String("success")) {
+        fact.value = when;
+        fact.state = health::State::Healthy;
+    } else if (run->outcome == QLatin1String("warning")) {
+        fact.value = Words::tr("%1, with warnings").arg(when);
+        fact.state = health::State::Warning;
+    } else if (run->outcome == QLatin1String("cancelled")) {
+        fact.value = Words::tr("%1, cancelled").arg(when);
+        fact.state = health::State::Unknown;
+    } else if (run->outcome.isEmpty()) {
+        fact.value = Words::tr("%1, killed before it ended").arg(when);
+        fact.state = health::State::Failing;
+    } else {
+        fact.value = Words::tr("%1, failed: %2").arg(when, run->error);
+        fact.state = health::State::Failing;
+    }
+    return fact;
+}
+
 health::State provenSeverity(const std::optional<QDateTime> &lastProven, const QDateTime &now)
 {
     if (!lastProven || lastProven->secsTo(now) >= failAfterSeconds)

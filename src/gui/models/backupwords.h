@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backup/history.h"
 #include "backup/repository.h"
 #include "backup/schedule.h"
 #include "gui/models/fact.h"
@@ -33,6 +34,9 @@ namespace quarterdeck::gui {
 [[nodiscard]] QString backendText(backup::ScheduleStatus::Backend backend);
 /// The next run, or why there is none, with the state it deserves.
 [[nodiscard]] Fact scheduleFact(const backup::ScheduleStatus &schedule, const QDateTime &now);
+
+/// When the last backup was made, or how it failed.
+[[nodiscard]] Fact lastRunFact(const std::optional<backup::RunRecord> &run, const QDateTime &now);
 
 /// "6 h ago", or that there is none; a warning from 26 h on (a daily backup
 /// and two hours of patience), failing from 72 h on or when there is none.

@@ -286,6 +286,9 @@ void OverviewPage::showState(const ConsoleState &state)
             ui->queueLine->append(-1);
         }
         showMachine(*state.status);
+    }
+    // Not by reading alone: what is known of backups comes in its own time.
+    if (state.status) {
         ui->attention->setItems(state.status->attention);
         ui->attentionCard->setVisible(!state.status->attention.isEmpty());
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakebackups.h"
 #include "fakefeed.h"
 #include "fakeoperations.h"
 #include "samples.h"
@@ -61,6 +62,7 @@ private:
     Theme *m_theme = nullptr;
     std::unique_ptr<test::FakeFeed> m_feed;
     std::unique_ptr<test::FakeOperations> m_operations;
+    std::unique_ptr<test::FakeBackups> m_backups;
     std::unique_ptr<JobRunner> m_runner;
     std::unique_ptr<MainWindow> m_window;
 };
@@ -82,6 +84,7 @@ void TestLook::cleanup()
     m_window.reset();
     m_runner.reset();
     m_operations.reset();
+    m_backups.reset();
     m_feed.reset();
 }
 
@@ -89,8 +92,9 @@ void TestLook::makeWindow()
 {
     m_feed = std::make_unique<test::FakeFeed>();
     m_operations = std::make_unique<test::FakeOperations>();
+    m_backups = std::make_unique<test::FakeBackups>();
     m_runner = std::make_unique<JobRunner>();
-    m_window = std::make_unique<MainWindow>(*m_feed, *m_runner, *m_operations, *m_theme, WindowOptions{true, false});
+    m_window = std::make_unique<MainWindow>(*m_feed, *m_runner, *m_operations, *m_backups, *m_theme, WindowOptions{true, false});
 }
 
 void TestLook::showScene(const QString &scene)

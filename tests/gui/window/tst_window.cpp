@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakebackups.h"
 #include "fakefeed.h"
 #include "fakeoperations.h"
 #include "samples.h"
@@ -92,6 +93,7 @@ private:
     Theme *m_theme = nullptr;
     std::unique_ptr<test::FakeFeed> m_feed;
     std::unique_ptr<test::FakeOperations> m_operations;
+    std::unique_ptr<test::FakeBackups> m_backups;
     std::unique_ptr<JobRunner> m_runner;
     std::unique_ptr<MainWindow> m_window;
 };
@@ -114,6 +116,7 @@ void TestWindow::cleanup()
     m_window.reset();
     m_runner.reset();
     m_operations.reset();
+    m_backups.reset();
     m_feed.reset();
 }
 
@@ -123,8 +126,9 @@ void TestWindow::makeWindow(const WindowOptions &options)
         cleanup();
     m_feed = std::make_unique<test::FakeFeed>();
     m_operations = std::make_unique<test::FakeOperations>();
+    m_backups = std::make_unique<test::FakeBackups>();
     m_runner = std::make_unique<JobRunner>();
-    m_window = std::make_unique<MainWindow>(*m_feed, *m_runner, *m_operations, *m_theme, options);
+    m_window = std::make_unique<MainWindow>(*m_feed, *m_runner, *m_operations, *m_backups, *m_theme, options);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();
