@@ -38,9 +38,10 @@ BackupsPage::BackupsPage(BackupController &controller, QWidget *parent)
     ui->contents->setAutoFillBackground(false);
     m_skeleton = new Skeleton(this);
     m_skeleton->setText(tr("Reading the backups..."));
-    ui->scenes->addWidget(m_skeleton);
+    m_skeleton->setMargin(0);
     m_notice = new NoticePage(this);
-    ui->scenes->addWidget(m_notice);
+    ui->scenesLayout->addWidget(m_skeleton);
+    ui->scenesLayout->addWidget(m_notice);
     for (StateLine **line : {&m_next, &m_proven, &m_last}) {
         *line = new StateLine(this);
         ui->glance->flow()->addWidget(*line);
@@ -125,14 +126,14 @@ void BackupsPage::makeTools()
         QWidget::setTabOrder(previous, button);
         previous = button;
     }
-    ui->tools->flow()->addGap();
+    ui->glance->flow()->addGap();
     m_filter = new QLineEdit(this);
     m_filter->setObjectName(QStringLiteral("setsFilter"));
     m_filter->setPlaceholderText(tr("Filter sets"));
     m_filter->setAccessibleName(tr("Filter sets"));
     m_filter->setToolTip(tr("Show only rows that hold this text (Ctrl+F)"));
     m_filter->setClearButtonEnabled(true);
-    ui->tools->flow()->addWidget(m_filter);
+    ui->glance->flow()->addWidget(m_filter);
     m_setTools.append(m_filter);
     QWidget::setTabOrder(previous, m_filter);
     QWidget::setTabOrder(m_filter, ui->calendar);
@@ -260,8 +261,12 @@ void BackupsPage::showScene()
     m_backUp->setVisible(scene != m_notice);
     for (QWidget *tool : std::as_const(m_setTools))
         tool->setVisible(normal);
-    // A hidden page must not ask for the room of its contents.
-    ui->scenes->setCurrentWidget(scene);
+    // Not stacked: there the hidden ones would ask for the room of their contents.
+    for (QWidget *part : std::initializer_list<QWidget *>{ui->normal, m_skeleton, m_notice}) {
+        if (part != scene)
+            part->hide();
+    }
+    scene->show();
 }
 
 void BackupsPage::showGlance(const QDateTime &now)

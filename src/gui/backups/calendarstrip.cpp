@@ -47,7 +47,7 @@ void CalendarStrip::setDays(const QList<CalendarDay> &days)
 
 int CalendarStrip::dotSide() const
 {
-    return std::max(9, fontMetrics().height() * 3 / 4);
+    return std::max(9, fontMetrics().height() - 3);
 }
 
 QSize CalendarStrip::sizeHint() const

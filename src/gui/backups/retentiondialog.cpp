@@ -44,7 +44,9 @@ RetentionDialog::RetentionDialog(BackupController &controller, QWidget *parent)
                              QStringLiteral("1,000 MiB"),
                              {}});
     ui->preview->setMinimumHeight(fontMetrics().height() * 12);
-    ui->preview->setMinimumWidth(fontMetrics().averageCharWidth() * 96);
+    // What goes is what one has come to see.
+    ui->preview->sortByColumn(RetentionModel::Decision, Qt::AscendingOrder);
+    ui->preview->setMinimumWidth(fontMetrics().averageCharWidth() * 70);
     ui->filter->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
     QPushButton *close = ui->buttons->addButton(QDialogButtonBox::Cancel);
     close->setAccessibleName(spoken(close->text()));
@@ -56,6 +58,7 @@ RetentionDialog::RetentionDialog(BackupController &controller, QWidget *parent)
     m_apply->setAccessibleName(spoken(m_apply->text()));
     m_apply->setToolTip(tr("Keep the rules; the next backup applies them"));
     m_apply->setDefault(true);
+    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 40);
     if (m_controller.reading())
         showPolicy(m_controller.reading()->settings.retention);
     showPreview();

@@ -72,7 +72,9 @@ Result<void> recorded(const JobContext &context, const Clock &clock, const QStri
     const Result<QString> done = work();
     run.finishedAt = clock.now();
     run.summary = done.value_or(QString());
-    run.outcome = done ? QStringLiteral("success") : done.error().kind == ErrorKind::Cancelled ? QStringLiteral("cancelled") : QStringLiteral("failure");
+    run.outcome = done                              ? QStringLiteral("success")
+        : done.error().kind == ErrorKind::Cancelled ? QStringLiteral("cancelled")
+                                                    : QStringLiteral("failure");
     run.error = done ? QString() : done.error().what;
     if (run.id == 0 || !(*history)->finish(run))
         context.sink().logLine(Words::tr("This could not be entered into the history."));
@@ -119,7 +121,8 @@ BackupReading StackBackupOperations::read(const JobContext &context, const QStri
         reading.lastRun = *ended;
 
     backup::Scheduler scheduler(m_reading, m_jobs.clock, m_program, m_places.scheduler);
-    if (const Result<backup::ScheduleStatus> schedule = scheduler.status(context, stackId, runs.isEmpty() ? QDateTime() : runs.constFirst().startedAt))
+    if (const Result<backup::ScheduleStatus> schedule
+        = scheduler.status(context, stackId, runs.isEmpty() ? QDateTime() : runs.constFirst().startedAt))
         reading.schedule = *schedule;
     else
         reading.scheduleError = schedule.error();

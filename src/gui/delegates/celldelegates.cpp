@@ -40,7 +40,15 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyledItemDelegate::paint(painter, option, index);
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    if (!(cell.displayAlignment & Qt::AlignRight)) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    // Figures keep away from the words of the next column.
+    const QRect rect = paintGround(painter, option, index);
+    paintText(painter, rect.adjusted(0, 0, -margin, 0), option, cell.text, textColor(option), Qt::AlignRight);
 }
 
 QRect CellDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -103,7 +104,11 @@ QList<Fact> aboutContents(const BackupSet &set)
         return facts;
     }
     qint64 raw = 0;
+    for (const backup::FileEntry &file : set.manifest->files)
+        raw += file.rawSize;
     for (const Part part : set.parts) {
+        if (part == Part::Log || part == Part::Readme)
+            continue; // every set has them; see Files
         QStringList names;
         qint64 size = 0;
         for (const backup::FileEntry &file : set.manifest->files) {
@@ -111,7 +116,6 @@ QList<Fact> aboutContents(const BackupSet &set)
                 continue;
             names.append(file.path);
             size += file.size;
-            raw += file.rawSize;
         }
         const QString value = names.size() == 1 ? formatBytes(size) : Words::tr("%1 in %2 files").arg(formatBytes(size)).arg(names.size());
         facts.append(fact(backup::partTitle(part), value, names.join(QLatin1Char('\n'))));
@@ -127,6 +131,13 @@ QList<Fact> aboutContents(const BackupSet &set)
     if (const std::optional<backup::RedisFigure> &redis = set.manifest->redis)
         facts.append(fact(Words::tr("Queue keys"), figure(redis->keys), Words::tr("Saved %1").arg(exactMoment(redis->saved))));
     return facts;
+}
+
+/// Without the moment at its end, by which only n8n tells them apart.
+QString shortMigration(const QString &name)
+{
+    static const QRegularExpression moment(QStringLiteral("[0-9]{10,}$"));
+    return QString(name).remove(moment);
 }
 
 QList<Fact> aboutStack(const BackupSet &set)
@@ -147,7 +158,8 @@ QList<Fact> aboutStack(const BackupSet &set)
                  Words::tr("%1 on PostgreSQL %2, %3").arg(postgres->database, postgres->serverVersionText, formatBytes(postgres->databaseSize)),
                  Words::tr("Schema %1, owner %2, %3, %4").arg(postgres->schema, postgres->owner, postgres->encoding, postgres->collation)));
         if (!postgres->migrationHead.isEmpty())
-            facts.append(fact(Words::tr("Newest migration"), postgres->migrationHead, Words::tr("An older n8n cannot work with this database")));
+            facts.append(fact(Words::tr("Migration"), shortMigration(postgres->migrationHead),
+                              Words::tr("The newest one, %1: an older n8n cannot work with this database").arg(postgres->migrationHead)));
     }
     if (!manifest.n8nDataVolume.isEmpty())
         facts.append(fact(Words::tr("Data volume"), manifest.n8nDataVolume));
@@ -203,7 +215,7 @@ SetFacts setFacts(const BackupSet &set, const QDateTime &now)
 QString setFactsText(const SetFacts &facts)
 {
     QStringList lines;
-    for (const QList<Fact> *group : {&facts.set, &facts.contents, &facts.stack, &facts.checks}) {
+    for (const QList<Fact> *group : {&facts.checks, &facts.set, &facts.contents, &facts.stack}) {
         for (const Fact &one : *group)
             lines.append(one.name.isEmpty() ? one.value : Words::tr("%1: %2").arg(one.name, one.value));
     }

@@ -26,7 +26,7 @@ void Skeleton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const int line = fontMetrics().height();
-    const QRect area = rect().adjusted(2 * gridUnit, 2 * gridUnit, -2 * gridUnit, -2 * gridUnit);
+    const QRect area = rect().adjusted(m_margin, m_margin, -m_margin, -m_margin);
     const QColor ground = palette().color(QPalette::Base);
     const QColor bone = mixed(ground, palette().color(QPalette::Text), 0.08);
     const auto bar = [&](const QRect &r) {

@@ -15,6 +15,8 @@ public:
     explicit Skeleton(QWidget *parent = nullptr);
     /// What is being waited for, as a sentence.
     void setText(const QString &text);
+    /// Around it; 16 unless the page has a margin of its own.
+    void setMargin(int margin) { m_margin = margin; }
     [[nodiscard]] QString text() const { return m_text; }
 
 protected:
@@ -22,6 +24,7 @@ protected:
 
 private:
     QString m_text;
+    int m_margin = 16;
 };
 
 } // namespace quarterdeck::gui
