@@ -34,7 +34,7 @@ Result<void> clean(CaptureRun &run, const JobContext &context)
     if (!helpers)
         return fail(helpers.error());
     for (const QString &name : *helpers)
-        run.say(context, CreateText::tr("Removed the helper container %1 of a run that died.").arg(name));
+        run.say(context, CreateText::tr("Removed %1, which a run that died had left.").arg(name));
     const Result<QStringList> leftovers = run.repository.cleanLeftovers(context);
     for (const QString &name : leftovers.value_or(QStringList()))
         run.say(context, CreateText::tr("Removed %1, which a run that died had left.").arg(name));

@@ -3,9 +3,12 @@
 
 #include "backup/gently.h"
 #include "backup/operations.h"
+#include "backup/pipefolder.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QMutex>
+#include <QSet>
 #include <QUuid>
 
 #include <signal.h>
@@ -46,6 +49,40 @@ bool ownerLives(const QMap<QString, QString> &labels)
     return !identity.isEmpty() && processIdentity(identity.section(QLatin1Char(':'), 0, 0).toLongLong()) == identity;
 }
 
+/// Names of this process's helpers that are in use. Their labels do not tell them
+/// from one that could not be removed because the engine was away just then, and
+/// the window lives for weeks.
+class HelpersInUse final
+{
+public:
+    void add(const QString &name)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_names.insert(name);
+    }
+    void remove(const QString &name)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_names.remove(name);
+    }
+    bool contains(const QString &name)
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_names.contains(name);
+    }
+
+private:
+    QMutex m_mutex;
+    QSet<QString> m_names;
+};
+Q_GLOBAL_STATIC(HelpersInUse, helpersInUse)
+
+bool isInUse(const docker::ContainerSummary &helper)
+{
+    const bool ours = helper.labels.value(processLabel) == processIdentity(QCoreApplication::applicationPid());
+    return ownerLives(helper.labels) && (!ours || helpersInUse->contains(helper.name));
+}
+
 } // namespace
 
 QMap<QString, QString> helperLabels(const QString &purpose)
@@ -58,9 +95,10 @@ QString helperUser()
     return QStringLiteral("%1:%2").arg(::geteuid()).arg(::getegid());
 }
 
-HelperContainer::HelperContainer(docker::DockerPort &docker, QString id)
+HelperContainer::HelperContainer(docker::DockerPort &docker, QString id, QString name)
     : m_docker(docker)
     , m_id(std::move(id))
+    , m_name(std::move(name))
 {
 }
 
@@ -69,7 +107,8 @@ HelperContainer::~HelperContainer()
     // Not the job's own context: it may be cancelled, and this must run.
     const JobContext context = JobContext().withTimeout(std::chrono::seconds(30));
     const Result<void> removed = m_docker.removeContainer(context, m_id, true, true);
-    Q_UNUSED(removed) // what could not be removed is found by its labels at the next start
+    Q_UNUSED(removed) // what could not be removed is found by its labels by the next run
+    helpersInUse->remove(m_name);
 }
 
 Result<std::unique_ptr<HelperContainer>> HelperContainer::create(const JobContext &context, docker::DockerPort &docker, docker::ContainerSpec spec,
@@ -80,8 +119,14 @@ Result<std::unique_ptr<HelperContainer>> HelperContainer::create(const JobContex
     const QMap<QString, QString> labels = helperLabels(purpose);
     for (auto it = labels.cbegin(); it != labels.cend(); ++it)
         spec.labels.insert(it.key(), it.value());
-    QD_TRY(const QString id, docker.createContainer(context, spec));
-    return std::unique_ptr<HelperContainer>(new HelperContainer(docker, id));
+    helpersInUse->add(spec.name);
+    const Result<QString> id = docker.createContainer(context, spec);
+    if (!id) {
+        // The engine may have made it all the same, and only its answer was lost.
+        helpersInUse->remove(spec.name);
+        return fail(id.error());
+    }
+    return std::unique_ptr<HelperContainer>(new HelperContainer(docker, *id, spec.name));
 }
 
 Result<void> HelperContainer::start(const JobContext &context)
@@ -119,7 +164,7 @@ Result<QStringList> removeOrphanedHelpers(const JobContext &context, docker::Doc
     QStringList removed;
     QD_TRY(const QList<docker::ContainerSummary> helpers, docker.listContainers(context, true, {QLatin1String(helperLabel)}));
     for (const docker::ContainerSummary &helper : helpers) {
-        if (ownerLives(helper.labels))
+        if (isInUse(helper))
             continue;
         QD_CHECK(docker.removeContainer(context, helper.id, true, true));
         removed.append(helper.name);
@@ -131,7 +176,7 @@ Result<QStringList> removeOrphanedHelpers(const JobContext &context, docker::Doc
         QD_CHECK(docker.removeVolume(context, volume.name, true));
         removed.append(volume.name);
     }
-    return removed;
+    return removed + PipeFolder::removeLeftovers();
 }
 
 } // namespace quarterdeck::backup

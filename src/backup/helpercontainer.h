@@ -29,10 +29,11 @@ public:
     [[nodiscard]] bool isRunning(const JobContext &context);
 
 private:
-    HelperContainer(docker::DockerPort &docker, QString id);
+    HelperContainer(docker::DockerPort &docker, QString id, QString name);
 
     docker::DockerPort &m_docker;
     QString m_id;
+    QString m_name;
 };
 
 /// Labels by which a leftover is recognised: whose process, of which boot.

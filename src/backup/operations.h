@@ -110,7 +110,8 @@ struct PruneReport
 /// runs are found by it.
 inline constexpr char helperLabel[] = "org.quarterdeck.helper";
 
-/// Removes helper containers and volumes whose owning process is gone.
+/// Removes helper containers, volumes and pipe folders whose owning process is
+/// gone, and containers of this process that it could not remove in time.
 [[nodiscard]] Result<QStringList> removeOrphanedHelpers(const JobContext &context, docker::DockerPort &docker);
 
 } // namespace quarterdeck::backup

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/pipefolder.h"
 
+#include "backup/partialset.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +34,28 @@ struct PipeFolderText
 
 // As much as an unprivileged process may ask for: fewer switches between the two.
 constexpr int pipeSize = 1 << 20;
+
+constexpr char namePrefix[] = "quarterdeck-pipe-";
+
+/// Where pipes may be, the first one preferred.
+QStringList baseFolders()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return runtime.isEmpty() ? QStringList{QDir::tempPath()} : QStringList{runtime, QDir::tempPath()};
+}
+
+Result<QByteArray> makePrivateFolder()
+{
+    int code = 0;
+    for (const QString &base : baseFolders()) {
+        QByteArray name = QFile::encodeName(base) + '/' + namePrefix + "XXXXXX";
+        // Under WSL the first may be there and belong to somebody else.
+        if (::mkdtemp(name.data()) != nullptr)
+            return name;
+        code = errno;
+    }
+    return fail(errorFromErrno(code, PipeFolderText::tr("Could not create a folder in %1.").arg(QDir::tempPath())));
+}
 
 /// A reader that goes away must give EPIPE, not end the program. Blocked for
 /// this thread only; what was raised meanwhile is taken back.
@@ -82,8 +107,9 @@ private:
 
 } // namespace
 
-PipeFolder::PipeFolder(QString folder)
+PipeFolder::PipeFolder(QString folder, FileDescriptor lock)
     : m_folder(std::move(folder))
+    , m_lock(std::move(lock))
 {
 }
 
@@ -95,18 +121,38 @@ PipeFolder::~PipeFolder()
 
 Result<std::unique_ptr<PipeFolder>> PipeFolder::create()
 {
-    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    QByteArray name = QFile::encodeName(runtime) + "/quarterdeck-pipe-XXXXXX";
-    // Under WSL it may be there and belong to somebody else.
-    if (runtime.isEmpty() || ::mkdtemp(name.data()) == nullptr) {
-        name = QFile::encodeName(QDir::tempPath()) + "/quarterdeck-pipe-XXXXXX";
-        if (::mkdtemp(name.data()) == nullptr)
-            return fail(errorFromErrno(errno, PipeFolderText::tr("Could not create a folder in %1.").arg(QDir::tempPath())));
+    // A clean-up of another run may take away what is not locked yet: then once more.
+    constexpr int attempts = 100;
+    std::unique_ptr<PipeFolder> pipe;
+    for (int attempt = 1; !pipe; ++attempt) {
+        QD_TRY(const QByteArray name, makePrivateFolder());
+        FileDescriptor lock(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+        const bool beingRemoved = !lock.isValid() || (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK);
+        struct stat status = {};
+        if ((beingRemoved || ::lstat(name.constData(), &status) != 0) && attempt < attempts)
+            continue;
+        pipe.reset(new PipeFolder(QFile::decodeName(name), std::move(lock)));
     }
-    std::unique_ptr<PipeFolder> pipe(new PipeFolder(QFile::decodeName(name)));
     if (::mkfifo(QFile::encodeName(pipe->path()).constData(), 0600) != 0)
         return fail(errorFromErrno(errno, PipeFolderText::tr("Could not create a pipe in %1.").arg(pipe->folder())));
     return pipe;
+}
+
+QStringList PipeFolder::removeLeftovers()
+{
+    QStringList removed;
+    for (const QString &base : baseFolders()) {
+        for (const QString &name : QDir(base).entryList({QLatin1String(namePrefix) + QLatin1Char('*')}, QDir::Dirs | QDir::NoSymLinks)) {
+            const QString path = base + QLatin1Char('/') + name;
+            struct stat status = {};
+            // The temporary folder is everybody's.
+            if (::lstat(QFile::encodeName(path).constData(), &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != ::geteuid())
+                continue;
+            if (removeIfDead(path).value_or(false))
+                removed.append(path);
+        }
+    }
+    return removed;
 }
 
 Result<void> PipeFolder::openForReading()

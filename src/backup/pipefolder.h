@@ -5,6 +5,8 @@
 #include "foundation/filedescriptor.h"
 #include "foundation/jobcontext.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <memory>
 
@@ -21,6 +23,11 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<PipeFolder>> create();
     ~PipeFolder();
     Q_DISABLE_COPY_MOVE(PipeFolder)
+
+    /// Removes those of processes that died: each holds a flock(2) on its folder
+    /// as long as it is in use.
+    /// @return what was removed
+    [[nodiscard]] static QStringList removeLeftovers();
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
     [[nodiscard]] QString path() const { return m_folder + QLatin1String("/pipe"); }
@@ -42,9 +49,10 @@ public:
     void releaseReader(const std::function<bool()> &readerLives);
 
 private:
-    explicit PipeFolder(QString folder);
+    PipeFolder(QString folder, FileDescriptor lock);
 
     QString m_folder;
+    FileDescriptor m_lock;
     FileDescriptor m_fd;
 };
 
