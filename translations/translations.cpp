@@ -10,18 +10,22 @@ namespace quarterdeck {
 
 void installTranslations()
 {
-    const QLocale locale;
-    if (locale.language() == QLocale::English || locale.language() == QLocale::C)
-        return;
-    const auto install = [&locale](const QString &name, const QString &folder) {
+    const auto install = [](const QLocale &locale, const QString &name, const QString &folder) {
         auto *translator = new QTranslator(QCoreApplication::instance());
         if (translator->load(locale, name, QStringLiteral("_"), folder))
             QCoreApplication::installTranslator(translator);
         else
             delete translator;
     };
-    install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(QStringLiteral("quarterdeck"), QStringLiteral(":/i18n"));
+    const QString ours = QStringLiteral("quarterdeck");
+    const QString folder = QStringLiteral(":/i18n");
+    // The plural forms of the texts in the code; the last one installed is asked first.
+    install(QLocale(QLocale::English), ours, folder);
+    const QLocale locale;
+    if (locale.language() == QLocale::English || locale.language() == QLocale::C)
+        return;
+    install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(locale, ours, folder);
 }
 
 } // namespace quarterdeck

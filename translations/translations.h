@@ -4,7 +4,7 @@
 namespace quarterdeck {
 
 /// Installs the embedded translation for the user's language, and Qt's own
-/// for its buttons. English needs none. Call it once, after the application
+/// for its buttons; for English its plural forms. Call it once, after the application
 /// object was made.
 void installTranslations();
 
