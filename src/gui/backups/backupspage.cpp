@@ -50,6 +50,8 @@ BackupsPage::BackupsPage(BackupController &controller, QWidget *parent)
     makeTools();
     makeTable();
     fit();
+    ui->splitter->setStretchFactor(0, 1);
+    ui->splitter->setStretchFactor(1, 1);
     connect(ui->calendar, &CalendarStrip::setChosen, this, [this](const QString &id) {
         m_filter->clear(); // the set that was asked for must not be hidden by it
         ui->sets->selectId(id);
@@ -166,12 +168,12 @@ void BackupsPage::makeTable()
 
 void BackupsPage::fit()
 {
-    constexpr int fewestRows = 5;
+    constexpr int fewestRows = 4;
     ui->sets->fitColumns({QStringLiteral("yesterday 00:00"),
                           QStringLiteral("59 min ago"),
                           {},
                           QStringLiteral("1,000 MiB"),
-                          backup::setStateTitle(backup::SetState::Unverified) + QStringLiteral("0000"),
+                          backup::setStateTitle(backup::SetState::Unverified) + QStringLiteral("000"),
                           backup::keyFitTitle(backup::KeyFit::NoCredentials),
                           QStringLiteral("59 min 59 s")});
     const int row = ui->sets->fontMetrics().height() + gridUnit + gridUnit / 2;

@@ -48,7 +48,7 @@ void SetDetails::fit()
                            QStringLiteral("1,000 MiB"),
                            QStringLiteral("1,000 MiB"),
                            QStringLiteral("0123456789abcdef0123456789")});
-    setMinimumHeight(fontMetrics().height() * 11);
+    setMinimumHeight(fontMetrics().height() * 9);
 }
 
 void SetDetails::setSet(const std::optional<backup::BackupSet> &set, const QDateTime &now)

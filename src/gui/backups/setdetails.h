@@ -32,6 +32,8 @@ public:
     void setLog(const QString &id, const Result<QString> &log);
     /// Gives the keyboard to what is shown.
     void focusContents();
+    /// No more than is needed: what is left over is the splitter's to give.
+    [[nodiscard]] QSize sizeHint() const override { return {QWidget::sizeHint().width(), minimumHeight()}; }
 
 Q_SIGNALS:
     void logWanted(const QString &id);

@@ -54,7 +54,7 @@ void DataTable::setSource(QAbstractItemModel *model)
 
 void DataTable::fitColumns(const QStringList &widest)
 {
-    const int room = 3 * gridUnit;
+    const int room = 2 * gridUnit;
     header()->setMinimumSectionSize(4 * gridUnit);
     for (int column = 0; column < widest.size(); ++column) {
         if (widest.at(column).isEmpty()) {

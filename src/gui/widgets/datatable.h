@@ -31,6 +31,12 @@ public:
     [[nodiscard]] QString currentId() const;
     /// Whether such a row is shown; it is the current one then.
     bool selectId(const QString &id);
+    /// A minimum height that was set is what it asks for; it takes more where there is more.
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QSize usual = QTreeView::sizeHint();
+        return minimumHeight() > 0 ? QSize(usual.width(), minimumHeight()) : usual;
+    }
     [[nodiscard]] const QSortFilterProxyModel &proxy() const { return m_proxy; }
 
 Q_SIGNALS:

@@ -98,11 +98,17 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
         for (const int i : line)
             height = std::max(height, m_items.at(i)->sizeHint().height());
         int x = rect.x();
+        bool beforeGap = true;
         for (const int i : line) {
+            // The one the gap was put behind may be hidden.
+            if (beforeGap && m_gapAfter >= 0 && i > m_gapAfter) {
+                x += spare;
+                beforeGap = false;
+            }
             const QSize size = m_items.at(i)->sizeHint().boundedTo(QSize(rect.width(), height));
             if (apply)
                 m_items.at(i)->setGeometry(QRect(QPoint(x, y + (height - size.height()) / 2), size));
-            x += size.width() + spacing() + (i == m_gapAfter ? spare : 0);
+            x += size.width() + spacing();
         }
         y += height + spacing();
     }
