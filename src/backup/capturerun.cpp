@@ -74,6 +74,7 @@ void CaptureRun::release()
 Result<void> CaptureRun::writeFile(const JobContext &context, const FileWanted &wanted,
                                    const std::function<Result<void>(const docker::ByteSink &)> &produce)
 {
+    QD_CHECK(partial->isStillThere());
     FileEntry entry;
     entry.part = wanted.part;
     entry.codec = wanted.zstd ? QStringLiteral("zstd") : QStringLiteral("none");

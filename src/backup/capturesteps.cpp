@@ -288,6 +288,7 @@ Result<void> captureConfiguration(CaptureRun &run, const JobContext &context)
 Result<void> sealSet(CaptureRun &run, const JobContext &context)
 {
     run.snapshot.reset();
+    QD_CHECK(run.partial->isStillThere());
     Manifest &manifest = run.manifest;
     QD_TRY(manifest.sequence, run.repository.nextSequence(run.stack.id));
     manifest.finishedAt = run.neighbours.clock.now();

@@ -48,8 +48,7 @@ Result<void> check(CaptureRun &run, const JobContext &context)
     QD_CHECK(context.checkpoint());
     for (const PreflightCheck &check : std::as_const(run.report.checks)) {
         if (check.verdict == Verdict::Failed) {
-            return fail(check.id == QLatin1String("space") ? ErrorKind::NoSpace : ErrorKind::Conflict, check.text,
-                        QStringLiteral("preflight: ") + check.id, check.remedy);
+            return fail(check.kind, check.text, QStringLiteral("preflight: ") + check.id, check.remedy);
         }
         if (check.verdict == Verdict::Warning)
             run.warn(context, check.text);

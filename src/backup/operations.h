@@ -31,6 +31,7 @@ struct PreflightCheck
     Verdict verdict = Verdict::Passed;
     QString text; ///< translated, with the figures
     QString remedy; ///< translated
+    ErrorKind kind = ErrorKind::Conflict; ///< of a run that ends here because this failed
 };
 
 /// What a finished run leaves behind.

@@ -82,8 +82,20 @@ PartialSet::~PartialSet()
     ::rmdir(QFile::encodeName(m_folder + QLatin1String("/.partial")).constData()); // when it was the last one
 }
 
+Result<void> PartialSet::isStillThere() const
+{
+    struct stat ours = {};
+    struct stat found = {};
+    if (::fstat(m_lock.get(), &ours) == 0 && ::lstat(QFile::encodeName(m_path).constData(), &found) == 0 && ours.st_dev == found.st_dev
+        && ours.st_ino == found.st_ino)
+        return {};
+    return fail(ErrorKind::NotFound, PartialText::tr("The folder of the sets went away while a set was being made: %1.").arg(m_folder), m_path,
+                PartialText::tr("Look whether its drive is still connected, then back up again. Nothing was done to older sets."));
+}
+
 Result<void> PartialSet::makeSubfolder(const QString &relativePath)
 {
+    QD_CHECK(isStillThere());
     if (!isSafeSetPath(relativePath))
         return fail(ErrorKind::Internal, PartialText::tr("The path %1 does not belong into a set.").arg(relativePath));
     return makeFolder(m_path + QLatin1Char('/') + relativePath);
@@ -93,6 +105,7 @@ Result<QString> PartialSet::publish(const Manifest &manifest)
 {
     if (!isSetId(manifest.id))
         return fail(ErrorKind::Internal, PartialText::tr("%1 is no name for a set.").arg(manifest.id));
+    QD_CHECK(isStillThere());
     for (const FileEntry &file : manifest.files) {
         QD_TRY(const FileDescriptor fd, openInSet(m_path, file.path));
         struct stat status = {};

@@ -22,6 +22,10 @@ public:
 
     /// Where the files go; each is to be fsynced by whoever writes it.
     [[nodiscard]] const QString &path() const { return m_path; }
+    /// NotFound when the folder at this path is no longer ours: removed, or on a
+    /// drive that was pulled out. To be asked before a path in it is used, for
+    /// making it anew would litter the mount point.
+    [[nodiscard]] Result<void> isStillThere() const;
     /// Folders inside, "env" or "compose"; made with mode 0700.
     [[nodiscard]] Result<void> makeSubfolder(const QString &relativePath);
 

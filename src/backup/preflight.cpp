@@ -115,12 +115,17 @@ PreflightCheck checkConfiguration(const stack::Stack &stack)
 PreflightCheck checkTarget(const QString &folder)
 {
     const QString id = QStringLiteral("target");
-    const QString remedy = PreflightText::tr("Choose another folder, or connect and unlock this one.");
+    const auto failed = [&id](const QString &text, ErrorKind kind) -> PreflightCheck {
+        return {id, Verdict::Failed, text,
+                kind == ErrorKind::NoSpace ? PreflightText::tr("Make room, choose another folder, or keep fewer sets.")
+                                           : PreflightText::tr("Choose another folder, or connect and unlock this one."),
+                kind};
+    };
     if (const Result<void> made = makeFolder(folder); !made)
-        return {id, Verdict::Failed, made.error().what, remedy};
+        return failed(made.error().what, made.error().kind);
     const QString probe = folder + QLatin1String("/.probe-") + QUuid::createUuid().toString(QUuid::Id128);
     if (const Result<void> written = writeFileAtomically(probe, "quarterdeck\n"); !written)
-        return {id, Verdict::Failed, PreflightText::tr("%1 cannot be written: %2").arg(folder, written.error().what), remedy};
+        return failed(PreflightText::tr("%1 cannot be written: %2").arg(folder, written.error().detail), written.error().kind);
     QFile::remove(probe);
     struct statfs system = {};
     if (::statfs(QFile::encodeName(folder).constData(), &system) == 0 && static_cast<long>(system.f_type) == v9fsMagic) {
@@ -176,7 +181,8 @@ PreflightCheck checkSpace(const QString &folder, const Estimate &wanted)
     const QString remedy = PreflightText::tr("Make room, choose another folder, or keep fewer sets.");
     if (free < wanted.bytes) {
         return {id, Verdict::Failed,
-                PreflightText::tr("%1 are free, about %2 are needed (%3).").arg(formatBytes(free), formatBytes(wanted.bytes), wanted.from), remedy};
+                PreflightText::tr("%1 are free, about %2 are needed (%3).").arg(formatBytes(free), formatBytes(wanted.bytes), wanted.from), remedy,
+                ErrorKind::NoSpace};
     }
     if (free - wanted.bytes < spareWanted) {
         return {id, Verdict::Warning,
