@@ -195,6 +195,12 @@ QStringList FaultBench::unclear(const QJsonObject &error)
     return missing;
 }
 
+QStringList FaultBench::unclear(const Error &error)
+{
+    return unclear(
+        QJsonObject{{QStringLiteral("kind"), errorKindName(error.kind)}, {QStringLiteral("what"), error.what}, {QStringLiteral("hint"), error.hint}});
+}
+
 bool FaultBench::waitUntilReady(std::chrono::seconds patience)
 {
     n8n::N8nHttp http;

@@ -26,6 +26,7 @@ public:
 
     /// Finds the stack, plants the old set, begins to watch n8n.
     [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] bool isPrepared() const { return !m_oldSet.isEmpty(); }
     /// Puts the old set into the target of the settings, and remembers it.
     [[nodiscard]] Result<void> plantOldSet();
     /// Settings to where quarterdeckctl finds them.
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] QStringList leftovers();
     /// An error in words that help: what happened and what to do.
     [[nodiscard]] static QStringList unclear(const QJsonObject &error);
+    [[nodiscard]] static QStringList unclear(const Error &error);
 
     /// Until n8n and its servers are what they were; for tests that break them.
     [[nodiscard]] bool waitUntilReady(std::chrono::seconds patience = std::chrono::seconds(120));
