@@ -300,7 +300,7 @@ void TestWindow::healthyStackShowsItsVerdictAndFigures()
     QVERIFY(saysSomewhere(QStringLiteral("12 of 50")));
     QVERIFY(saysSomewhere(QStringLiteral("61\u00a0% used")) || saysSomewhere(QStringLiteral("61 % used")));
     QVERIFY(saysSomewhere(QStringLiteral("n8n readiness")));
-    QVERIFY(saysSomewhere(QStringLiteral("No proven backup yet")));
+    QTRY_VERIFY(saysSomewhere(QStringLiteral("No proven backup yet")));
     QVERIFY(saysSomewhere(QStringLiteral("Docker 27.3.1: ok")));
     QVERIFY(saysSomewhere(QStringLiteral("Data: just now")));
     QVERIFY(saysSomewhere(QStringLiteral("Quarterdeck ")));
@@ -310,7 +310,6 @@ void TestWindow::healthyStackShowsItsVerdictAndFigures()
     QVERIFY(view->isExpanded(view->model()->index(1, 0))); // replicas are what differs
     feedStatus(stack, [](health::StackStatus &status) { status.lastProvenBackup = status.taken.addSecs(-6 * 3600); });
     QCOMPARE(part<QLabel>("verdictText")->text(), QStringLiteral("Last proven backup 6 h ago. 5 of 5 workers consuming."));
-    QVERIFY(saysSomewhere(QStringLiteral("6 h ago")));
 }
 
 void TestWindow::queueProblemIsSaid()
@@ -508,8 +507,16 @@ void TestWindow::attentionHasItsButton()
 
 void TestWindow::remediesWithoutAPageHaveNoButton()
 {
-    showStack();
-    QVERIFY(saysSomewhere(QStringLiteral("There is no backup yet that is proven to restore.")));
+    const stack::Stack stack = test::sampleStack();
+    showStack(stack);
+    feedStatus(stack, [](health::StackStatus &status) {
+        status.services[3].containers[0].health = docker::Health::Starting;
+        status.lastProvenBackup = status.taken.addSecs(-3600);
+    });
+    const auto &attention = m_window->state().status->attention;
+    QVERIFY(std::any_of(attention.cbegin(), attention.cend(),
+                        [](const health::Attention &item) { return item.action == QLatin1String("open-logs:redis"); }));
+    QVERIFY(part<QWidget>("attentionCard")->isVisible());
     const auto remedies = m_window->findChildren<QPushButton *>(QStringLiteral("remedy"));
     QVERIFY(std::none_of(remedies.cbegin(), remedies.cend(), [](const QPushButton *remedy) { return remedy->isVisible(); }));
 }
