@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/stackoperations.h"
 
+#include "stack/lockedplan.h"
 #include "stack/serviceactions.h"
 
 using namespace std::chrono_literals;
@@ -44,7 +45,8 @@ ServicePlan StackOperations::servicePlan(ServiceVerb verb, const stack::Stack &s
 
 QList<Step> StackOperations::sandboxUpPlan()
 {
-    return m_sandbox.upPlan({});
+    const stack::SandboxOptions options;
+    return stack::lockedPlan(m_sandbox.upPlan(options), options.name, QStringLiteral("sandbox up"));
 }
 
 QString StackOperations::diagnostics(const JobContext &context, health::DiagnosticsInput known)

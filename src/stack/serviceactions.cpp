@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stack/serviceactions.h"
 
-#include "foundation/stacklock.h"
 #include "foundation/units.h"
+#include "stack/lockedplan.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <optional>
 
 namespace quarterdeck::stack {
 
@@ -38,38 +37,6 @@ bool isRunning(const Container &container)
 int runningCount(const Service &service)
 {
     return static_cast<int>(std::count_if(service.containers.cbegin(), service.containers.cend(), isRunning));
-}
-
-/// Shared by the steps of one plan; let go when the plan is.
-struct PlanState
-{
-    std::optional<StackLock> lock;
-};
-
-Step lockStep(const std::shared_ptr<PlanState> &state, const QString &stackId, const QString &operation)
-{
-    return {QStringLiteral("lock"), ServiceText::tr("Make sure nothing else is at work on the stack"),
-            [state, stackId, operation](JobContext &) -> Result<void> {
-                QD_TRY(StackLock lock, StackLock::acquire(stackId, operation));
-                state->lock.emplace(std::move(lock));
-                return {};
-            },
-            // Undone last, when all else has been taken back.
-            [state](JobContext &) -> Result<void> {
-                state->lock.reset();
-                return {};
-            }};
-}
-
-/// The plan's last step lets the lock go: whoever made the plan may keep it.
-void releaseAtTheEnd(QList<Step> &plan, const std::shared_ptr<PlanState> &state)
-{
-    Step &last = plan.last();
-    last.run = [state, run = std::move(last.run)](JobContext &context) -> Result<void> {
-        QD_CHECK(run(context));
-        state->lock.reset();
-        return {};
-    };
 }
 
 Step stopStep(docker::DockerPort &docker, const Container &container, std::chrono::seconds grace)
@@ -233,8 +200,7 @@ QStringList serviceActionConsequences(ServiceAction action, const Stack &stack, 
 
 QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service)
 {
-    const auto state = std::make_shared<PlanState>();
-    QList<Step> plan = {lockStep(state, stack.id, operationName(action, service.name))};
+    QList<Step> plan;
     for (const Container &container : service.containers) {
         if (action != ServiceAction::Start && isRunning(container))
             plan.append(stopStep(docker, container, stopGrace(service)));
@@ -246,8 +212,7 @@ QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const 
     }
     if (action == ServiceAction::Start)
         plan.append(waitStep(docker, service.name, service.containers));
-    releaseAtTheEnd(plan, state);
-    return plan;
+    return lockedPlan(std::move(plan), stack.id, operationName(action, service.name));
 }
 
 } // namespace quarterdeck::stack
