@@ -12,6 +12,7 @@
 
 #include <QLocale>
 #include <QPushButton>
+#include <QScreen>
 
 namespace quarterdeck::gui {
 
@@ -36,7 +37,7 @@ ScheduleDialog::ScheduleDialog(BackupController &controller, QWidget *parent)
     ui->setupUi(this);
     ui->title->setFont(titleFont(font()));
     ui->nowHeading->setFont(headingFont(font()));
-    ui->preview->setMinimumWidth(fontMetrics().averageCharWidth() * 56);
+    ui->contents->setAutoFillBackground(false);
     ui->every->addItem(tr("Off: by hand only"), off);
     ui->every->addItem(tr("Every hour"), static_cast<int>(Every::Hour));
     ui->every->addItem(tr("Every six hours"), static_cast<int>(Every::SixHours));
@@ -53,6 +54,7 @@ ScheduleDialog::ScheduleDialog(BackupController &controller, QWidget *parent)
     showRule();
     showFacts();
     updateForm();
+    fit();
 
     connect(ui->every, &QComboBox::currentIndexChanged, this, &ScheduleDialog::updateForm);
     connect(ui->weekday, &QComboBox::currentIndexChanged, this, &ScheduleDialog::updateForm);
@@ -72,6 +74,16 @@ ScheduleDialog::ScheduleDialog(BackupController &controller, QWidget *parent)
 }
 
 ScheduleDialog::~ScheduleDialog() = default;
+
+/// As high as its words want, unless the screen is smaller: then it scrolls.
+void ScheduleDialog::fit()
+{
+    const QMargins around = ui->layout->contentsMargins();
+    const int wide = fontMetrics().averageCharWidth() * 62;
+    const int high = ui->contentsLayout->totalHeightForWidth(wide) + ui->title->sizeHint().height() + ui->buttons->sizeHint().height()
+        + 2 * ui->layout->spacing() + around.top() + around.bottom();
+    resize(QSize(wide + around.left() + around.right(), high).boundedTo(screen()->availableSize()));
+}
 
 void ScheduleDialog::showRule()
 {

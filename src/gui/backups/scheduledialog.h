@@ -37,6 +37,7 @@ private:
     void showRule();
     void showFacts();
     void updateForm();
+    void fit();
     void apply();
     void onJobFinished(const JobOutcome &outcome);
 

@@ -4,12 +4,14 @@
 #include "fakeoperations.h"
 #include "samples.h"
 
+#include "gui/backups/backupcontroller.h"
 #include "gui/jobrunner.h"
 #include "gui/mainwindow.h"
 #include "gui/options.h"
 #include "gui/theme/colors.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/datatable.h"
 #include "gui/widgets/elidedlabel.h"
 #include "gui/widgets/jobpanel.h"
 #include "gui/widgets/messagewidget.h"
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void themesPaintLightAndDark();
     void themeChangesWhileOpen();
     void stateIconsDifferInShape();
+    void setStateIconsDifferInShape();
     void ownIconsAreThereInBothThemes();
     void namedIconsFollowTheTheme();
     void figuresAreTabular();
@@ -56,6 +59,9 @@ private Q_SLOTS:
 private:
     void makeWindow();
     void showScene(const QString &scene);
+    [[nodiscard]] static bool isOfBackups(const QString &scene);
+    void prepareBackups(const QString &scene);
+    [[nodiscard]] bool isReady(const QString &scene);
     [[nodiscard]] QString cutParts() const;
 
     QFont m_font;
@@ -110,12 +116,15 @@ void TestLook::showScene(const QString &scene)
     } else if (scene == QLatin1String("no engine")) {
         Q_EMIT m_feed->engineChanged(test::engineWith(Link::NoPermission));
     } else {
+        prepareBackups(scene);
         Q_EMIT m_feed->stacksChanged(test::summaries({stack.id}));
         Q_EMIT m_feed->stackChanged(stack);
         Q_EMIT m_feed->statusChanged(test::sampleStatus(stack, 0, [&](health::StackStatus &status) {
             if (scene == QLatin1String("sick"))
                 status.services[3].containers[0].engineState = QStringLiteral("exited");
         }));
+        if (isOfBackups(scene))
+            m_window->openPage(QStringLiteral("backups"));
         if (scene == QLatin1String("stale"))
             Q_EMIT m_feed->engineChanged(test::engineWith(Link::Lost));
         if (scene == QLatin1String("message")) {
@@ -126,12 +135,64 @@ void TestLook::showScene(const QString &scene)
     }
 }
 
+bool TestLook::isOfBackups(const QString &scene)
+{
+    return scene.contains(QLatin1String("backup")) || scene == QLatin1String("schedule") || scene == QLatin1String("retention");
+}
+
+void TestLook::prepareBackups(const QString &scene)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    BackupReading reading = test::sampleReading(now);
+    if (scene == QLatin1String("no backup"))
+        reading = test::emptyReading(now);
+    if (scene == QLatin1String("unreadable backups"))
+        reading.error = Error{ErrorKind::Auth, QStringLiteral("Could not open the folder /srv/backups/of/a/long/name/indeed."),
+                              QStringLiteral("Permission denied"), QStringLiteral("Give yourself access to it, then retry.")};
+    if (scene == QLatin1String("schedule")) {
+        reading.schedule.missed = {now.addDays(-3), now.addDays(-2), now.addDays(-1), now.addSecs(-7200)};
+        reading.schedule.problem = QStringLiteral("Lingering is off: the timer runs only while you are logged in. Run \"loginctl enable-linger\".");
+    }
+    m_backups->setReading(reading);
+}
+
+/// The reading of backups comes from a thread of its own; what is asked for then opens.
+bool TestLook::isReady(const QString &scene)
+{
+    auto *controller = m_window->findChild<BackupController *>();
+    if (!isOfBackups(scene))
+        return true;
+    if (!controller->reading())
+        return false;
+    if (scene == QLatin1String("a damaged backup")) {
+        auto *sets = m_window->findChild<DataTable *>(QStringLiteral("sets"));
+        for (const backup::BackupSet &set : controller->reading()->sets) {
+            if (set.state == backup::SetState::Damaged)
+                return sets->selectId(set.id);
+        }
+        return false;
+    }
+    const QString button = scene == QLatin1String("schedule") ? QStringLiteral("Sched")
+        : scene == QLatin1String("retention")                 ? QStringLiteral("Ret")
+                                                              : QString();
+    if (button.isEmpty())
+        return true;
+    for (auto *candidate : m_window->findChildren<QAbstractButton *>()) {
+        if (candidate->isVisible() && QString(candidate->text()).remove(QLatin1Char('&')).startsWith(button)) {
+            candidate->click();
+            return QApplication::activeModalWidget();
+        }
+    }
+    return false;
+}
+
 void TestLook::nothingIsCut_data()
 {
     QTest::addColumn<double>("scale");
     QTest::addColumn<QString>("scene");
     for (const double scale : {1.0, 1.5, 2.0}) {
-        for (const char *scene : {"healthy", "sick", "stale", "message", "no stack", "choice", "no engine"})
+        for (const char *scene : {"healthy", "sick", "stale", "message", "no stack", "choice", "no engine", "backups", "a damaged backup",
+                                  "no backup", "unreadable backups", "schedule", "retention"})
             QTest::addRow("%s at %d %%", scene, static_cast<int>(scale * 100)) << scale << QString::fromLatin1(scene);
     }
 }
@@ -148,6 +209,7 @@ void TestLook::nothingIsCut()
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     showScene(scene);
+    QTRY_VERIFY(isReady(scene));
     QCoreApplication::processEvents();
     QCOMPARE(m_window->size(), QSize(1024, 700)); // its contents have not forced it wider
     QString cut;
@@ -215,16 +277,18 @@ void TestLook::themeChangesWhileOpen()
     QCOMPARE(QIcon::themeName(), QStringLiteral("breeze-dark"));
 }
 
-void TestLook::stateIconsDifferInShape()
+namespace {
+
+/// In one colour, as some eyes and all printers see them.
+template<class State, class Paint>
+QString alike(const QList<State> &states, Paint paint)
 {
-    // In one colour, as some eyes and all printers see them.
     QList<QImage> seen;
-    for (const health::State state :
-         {health::State::Healthy, health::State::Warning, health::State::Failing, health::State::Stopped, health::State::Unknown}) {
+    for (qsizetype at = 0; at < states.size(); ++at) {
         QImage image(16, 16, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::white);
         QPainter painter(&image);
-        paintState(painter, QRectF(0, 0, 16, 16), state, Qt::black, Qt::white);
+        paint(painter, QRectF(0, 0, 16, 16), states.at(at), Qt::black, Qt::white);
         painter.end();
         for (const QImage &other : std::as_const(seen)) {
             int differing = 0;
@@ -232,15 +296,34 @@ void TestLook::stateIconsDifferInShape()
                 for (int x = 0; x < 16; ++x)
                     differing += std::abs(qGray(image.pixel(x, y)) - qGray(other.pixel(x, y))) > 96 ? 1 : 0;
             }
-            QVERIFY2(differing >= 12, qPrintable(health::stateName(state)));
+            if (differing < 12)
+                return QStringLiteral("number %1 is like an earlier one").arg(at);
         }
         seen.append(image);
     }
+    return {};
+}
+
+} // namespace
+
+void TestLook::stateIconsDifferInShape()
+{
+    using health::State;
+    const QString same = alike(QList<State>{State::Healthy, State::Warning, State::Failing, State::Stopped, State::Unknown}, paintState);
+    QVERIFY2(same.isEmpty(), qPrintable(same));
+}
+
+void TestLook::setStateIconsDifferInShape()
+{
+    using backup::SetState;
+    const QString same
+        = alike(QList<SetState>{SetState::Proven, SetState::Verified, SetState::Unverified, SetState::Damaged, SetState::Foreign}, paintSetState);
+    QVERIFY2(same.isEmpty(), qPrintable(same));
 }
 
 void TestLook::ownIconsAreThereInBothThemes()
 {
-    for (const char *name : {"quarterdeck", "n8n", "worker", "drain", "proof", "overview", "browser"}) {
+    for (const char *name : {"quarterdeck", "n8n", "worker", "drain", "proof", "overview", "backups", "browser"}) {
         for (const char *theme : {"light", "dark"}) {
             const QString path = QStringLiteral(":/icons/%1/%2.svg").arg(QLatin1String(theme), QLatin1String(name));
             QVERIFY2(QFile::exists(path), qPrintable(path));
@@ -296,18 +379,19 @@ void TestLook::optionsAreRead()
     QVERIFY(nothing && nothing->sandbox && nothing->stack.isEmpty() && !nothing->theme && !nothing->quitAfterFirstFrame);
     const auto all = read({QStringLiteral("--stack"), QStringLiteral("acme"), QStringLiteral("--no-sandbox"), QStringLiteral("--theme=dark"),
                            QStringLiteral("--screenshot"), QStringLiteral("x.png"), QStringLiteral("--screenshot-after"), QStringLiteral("60"),
-                           QStringLiteral("--quit-after-first-frame")});
+                           QStringLiteral("--page"), QStringLiteral("backups"), QStringLiteral("--quit-after-first-frame")});
     QVERIFY(all);
     QCOMPARE(all->stack, QStringLiteral("acme"));
     QVERIFY(!all->sandbox);
     QVERIFY(all->theme == ThemeChoice::Dark);
     QCOMPARE(all->screenshot, QStringLiteral("x.png"));
     QCOMPARE(all->screenshotAfter, 60);
+    QCOMPARE(all->page, QStringLiteral("backups"));
     QVERIFY(all->quitAfterFirstFrame);
     QVERIFY(read({QStringLiteral("-h")})->help);
     QVERIFY(read({QStringLiteral("--version")})->version);
     for (const char *option :
-         {"--stack", "--no-sandbox", "--theme", "--screenshot", "--screenshot-after", "--quit-after-first-frame", "--version", "--help"})
+         {"--stack", "--no-sandbox", "--theme", "--page", "--screenshot", "--screenshot-after", "--quit-after-first-frame", "--version", "--help"})
         QVERIFY(usageText().contains(QLatin1String(option)));
 }
 
