@@ -210,7 +210,7 @@ quint64 BackupController::prune(const backup::RetentionPolicy &policy, const QSt
 {
     if (!obstacle().isEmpty())
         return 0;
-    return start(tr("Remove old sets of %1").arg(m_stackId), tr("Sets removed: %1.").arg(going.size()),
+    return start(tr("Remove old sets of %1").arg(m_stackId), tr("%n sets were removed.", nullptr, static_cast<int>(going.size())),
                  m_operations.prunePlan(m_stackId, policy, going));
 }
 

@@ -110,24 +110,25 @@ void RetentionDialog::showPreview()
     const QList<backup::BackupSet> &sets = m_controller.reading()->sets;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     m_model.update(sets, backup::decideRetention(sets, policy(), now), now);
-    const auto going = m_model.goingIds().size();
+    const int going = static_cast<int>(m_model.goingIds().size());
     if (m_model.rowCount() == 0)
         ui->summary->setText(tr("There are no sets yet."));
     else if (going == 0)
-        ui->summary->setText(tr("All %1 sets stay.").arg(m_model.rowCount()));
+        ui->summary->setText(tr("All %n sets stay.", nullptr, m_model.rowCount()));
     else
-        ui->summary->setText(tr("%1 of %2 sets would go, which frees %3.").arg(going).arg(m_model.rowCount()).arg(formatBytes(m_model.goingBytes())));
+        ui->summary->setText(
+            tr("%n of %1 sets would go, which frees %2.", nullptr, going).arg(m_model.rowCount()).arg(formatBytes(m_model.goingBytes())));
     updateButtons();
 }
 
 void RetentionDialog::updateButtons()
 {
-    const auto going = m_model.goingIds().size();
+    const int going = static_cast<int>(m_model.goingIds().size());
     const QString obstacle = m_controller.obstacle();
     const bool free = m_job == 0 && obstacle.isEmpty();
     m_apply->setEnabled(free);
     m_remove->setEnabled(free && going > 0);
-    m_remove->setText(going == 1 ? tr("&Remove one set now...") : tr("&Remove %1 sets now...").arg(going));
+    m_remove->setText(tr("&Remove %n sets now...", nullptr, going));
     m_remove->setAccessibleName(spoken(m_remove->text()));
     m_remove->setToolTip(!obstacle.isEmpty() ? obstacle : tr("Keep the rules and apply them at once; asks first"));
 }
@@ -142,9 +143,10 @@ void RetentionDialog::apply()
 void RetentionDialog::askAndRemove()
 {
     const QStringList going = m_model.goingIds();
+    const int count = static_cast<int>(going.size());
     const QDateTime now = QDateTime::currentDateTimeUtc();
     Confirmation question;
-    question.title = going.size() == 1 ? tr("Remove one set now?") : tr("Remove %1 sets now?").arg(going.size());
+    question.title = tr("Remove %n sets now?", nullptr, count);
     question.sentence = tr("This frees %1 and cannot be undone.").arg(formatBytes(m_model.goingBytes()));
     for (const QString &id : going) {
         if (question.consequences.size() == mostNamed) {
@@ -154,7 +156,7 @@ void RetentionDialog::askAndRemove()
         if (const backup::BackupSet *set = m_controller.set(id))
             question.consequences.append(tr("%1, %2, %3").arg(setName(*set, now), backup::setStateTitle(set->state), formatBytes(set->size)));
     }
-    question.verb = going.size() == 1 ? tr("&Remove one set") : tr("&Remove %1 sets").arg(going.size());
+    question.verb = tr("&Remove %n sets", nullptr, count);
     question.refusal = tr("&Keep them");
     ConfirmDialog::ask(question, this, [this, asked = policy(), going] {
         ui->message->dismiss();

@@ -197,7 +197,7 @@ QList<Step> StackBackupOperations::prunePlan(const QString &stackId, const backu
         record.operation = QStringLiteral("prune");
         return recorded(context, m_jobs.clock, m_places.historyPath, record, [&]() -> Result<QString> {
             QD_TRY(const backup::PruneReport report, backup::pruneSets(context, repository, stackId, policy, now, false));
-            return Words::tr("%1 sets removed: %2").arg(report.removed.size()).arg(report.removed.join(QLatin1String(", ")));
+            return Words::tr("%n sets removed: %1", nullptr, static_cast<int>(report.removed.size())).arg(report.removed.join(QLatin1String(", ")));
         });
     };
     return {keepRetention(stackId, policy), {QStringLiteral("prune"), Words::tr("Remove the sets that no rule keeps"), run, {}}};

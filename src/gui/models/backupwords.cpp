@@ -49,12 +49,6 @@ QString partWord(Part part)
     return {};
 }
 
-/// Every set has them; they tell nothing apart.
-bool isContents(Part part)
-{
-    return part != Part::Log && part != Part::Readme;
-}
-
 QString timeOfDay(QTime time)
 {
     return time.toString(QStringLiteral("HH:mm"));
@@ -86,10 +80,15 @@ QString exactMoment(const QDateTime &time)
     return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::LongFormat) : QString();
 }
 
+QList<Part> contentsParts()
+{
+    return {Part::Postgres, Part::Globals, Part::Redis, Part::N8nData, Part::Environment, Part::Compose};
+}
+
 QString contentsText(const QList<Part> &parts)
 {
     QStringList words;
-    for (const Part part : {Part::Postgres, Part::Globals, Part::Redis, Part::N8nData, Part::Environment, Part::Compose}) {
+    for (const Part part : contentsParts()) {
         if (parts.contains(part))
             words.append(partWord(part));
     }
@@ -99,8 +98,8 @@ QString contentsText(const QList<Part> &parts)
 QString contentsToolTip(const BackupSet &set)
 {
     QStringList lines;
-    for (const Part part : set.parts) {
-        if (!isContents(part))
+    for (const Part part : contentsParts()) {
+        if (!set.parts.contains(part))
             continue;
         if (!set.manifest) {
             lines.append(backup::partTitle(part));

@@ -15,6 +15,8 @@ namespace quarterdeck::gui {
 /// All of it, for tooltips.
 [[nodiscard]] QString exactMoment(const QDateTime &time);
 
+/// What sets are there for, in the order they are told; not their log and instructions.
+[[nodiscard]] QList<backup::Part> contentsParts();
 /// "db roles queue data env compose": what is in a set, as short as can be.
 [[nodiscard]] QString contentsText(const QList<backup::Part> &parts);
 /// The same with the size of each part, one a line.

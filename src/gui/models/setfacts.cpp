@@ -106,9 +106,9 @@ QList<Fact> aboutContents(const BackupSet &set)
     qint64 raw = 0;
     for (const backup::FileEntry &file : set.manifest->files)
         raw += file.rawSize;
-    for (const Part part : set.parts) {
-        if (part == Part::Log || part == Part::Readme)
-            continue; // every set has them; see Files
+    for (const Part part : contentsParts()) {
+        if (!set.parts.contains(part))
+            continue;
         QStringList names;
         qint64 size = 0;
         for (const backup::FileEntry &file : set.manifest->files) {
@@ -117,7 +117,8 @@ QList<Fact> aboutContents(const BackupSet &set)
             names.append(file.path);
             size += file.size;
         }
-        const QString value = names.size() == 1 ? formatBytes(size) : Words::tr("%1 in %2 files").arg(formatBytes(size)).arg(names.size());
+        const QString value
+            = names.size() == 1 ? formatBytes(size) : Words::tr("%1 in %n files", nullptr, static_cast<int>(names.size())).arg(formatBytes(size));
         facts.append(fact(backup::partTitle(part), value, names.join(QLatin1Char('\n'))));
     }
     facts.append(fact(Words::tr("Together"), Words::tr("%1, unpacked %2").arg(formatBytes(set.size), formatBytes(raw))));
@@ -125,7 +126,7 @@ QList<Fact> aboutContents(const BackupSet &set)
         qint64 rows = 0;
         for (const backup::TableFigure &table : postgres->tables)
             rows += table.rows;
-        facts.append(fact(Words::tr("Rows"), Words::tr("%1 in %2 tables").arg(figure(rows)).arg(postgres->tables.size()),
+        facts.append(fact(Words::tr("Rows"), Words::tr("%1 in %n tables", nullptr, static_cast<int>(postgres->tables.size())).arg(figure(rows)),
                           Words::tr("Counted inside the snapshot that was dumped; see Tables")));
     }
     if (const std::optional<backup::RedisFigure> &redis = set.manifest->redis)
