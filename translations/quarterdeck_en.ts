@@ -52,4 +52,79 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>quarterdeck::gui::BackupController</name>
+    <message numerus="yes">
+        <source>%n sets were removed.</source>
+        <translation>
+            <numerusform>%n set was removed.</numerusform>
+            <numerusform>%n sets were removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::gui::RetentionDialog</name>
+    <message numerus="yes">
+        <source>All %n sets stay.</source>
+        <translation>
+            <numerusform>The one set there is stays.</numerusform>
+            <numerusform>All %n sets stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 sets would go, which frees %2.</source>
+        <translation>
+            <numerusform>%n of %1 sets would go, which frees %2.</numerusform>
+            <numerusform>%n of %1 sets would go, which frees %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n sets now...</source>
+        <translation>
+            <numerusform>&amp;Remove %n set now...</numerusform>
+            <numerusform>&amp;Remove %n sets now...</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n sets now?</source>
+        <translation>
+            <numerusform>Remove %n set now?</numerusform>
+            <numerusform>Remove %n sets now?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n sets</source>
+        <translation>
+            <numerusform>&amp;Remove %n set</numerusform>
+            <numerusform>&amp;Remove %n sets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::gui::SetFacts</name>
+    <message numerus="yes">
+        <source>%1 in %n files</source>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n tables</source>
+        <translation>
+            <numerusform>%1 in %n table</numerusform>
+            <numerusform>%1 in %n tables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::gui::StackBackupOperations</name>
+    <message numerus="yes">
+        <source>%n sets removed: %1</source>
+        <translation>
+            <numerusform>%n set removed: %1</numerusform>
+            <numerusform>%n sets removed: %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
