@@ -69,7 +69,13 @@ RetentionDialog::RetentionDialog(BackupController &controller, QWidget *parent)
     connect(ui->buttons, &QDialogButtonBox::accepted, this, &RetentionDialog::apply);
     connect(ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_remove, &QPushButton::clicked, this, &RetentionDialog::askAndRemove);
-    connect(&m_controller, &BackupController::changed, this, &RetentionDialog::showPreview);
+    connect(&m_controller, &BackupController::changed, this, [this] {
+        // Another stack is shown: what is in the form was not meant for it.
+        if (m_controller.reading())
+            showPreview();
+        else
+            reject();
+    });
     connect(&m_controller, &BackupController::obstacleChanged, this, &RetentionDialog::updateButtons);
     connect(&m_controller, &BackupController::jobFinished, this, &RetentionDialog::onJobFinished);
 }

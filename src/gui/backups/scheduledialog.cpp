@@ -66,6 +66,11 @@ ScheduleDialog::ScheduleDialog(BackupController &controller, QWidget *parent)
         accept();
     });
     connect(&m_controller, &BackupController::changed, this, [this] {
+        // Another stack is shown: what is in the form was not meant for it.
+        if (!m_controller.reading()) {
+            reject();
+            return;
+        }
         showFacts();
         updateForm();
     });

@@ -17,20 +17,20 @@ SetDetails::SetDetails(QWidget *parent)
     , ui(std::make_unique<Ui::SetDetails>())
 {
     ui->setupUi(this);
-    ui->tabs_details->setDocumentMode(true);
-    ui->tabs_details->tabBar()->setAccessibleName(tr("Parts of the details"));
+    ui->detailTabs->setDocumentMode(true);
+    ui->detailTabs->tabBar()->setAccessibleName(tr("Parts of the details"));
     ui->summary->setAutoFillBackground(false);
     // To be read by keyboard it must be scrolled by keyboard.
     ui->summaryScroll->setFocusPolicy(Qt::StrongFocus);
     for (QLabel *heading : {ui->setHeading, ui->contentsHeading, ui->stackHeading, ui->checksHeading})
         heading->setFont(headingFont(font()));
-    ui->log_details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    ui->logText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     ui->tables->setSource(&m_tables);
     ui->tables->setFilter(ui->tablesFilter);
     ui->files->setSource(&m_files);
     ui->files->setFilter(ui->filesFilter);
     fit();
-    connect(ui->tabs_details, &QTabWidget::currentChanged, this, &SetDetails::wantLog);
+    connect(ui->detailTabs, &QTabWidget::currentChanged, this, &SetDetails::wantLog);
     setSet({}, {});
 }
 
@@ -55,13 +55,13 @@ void SetDetails::setSet(const std::optional<backup::BackupSet> &set, const QDate
 {
     const bool other = (m_set ? m_set->id : QString()) != (set ? set->id : QString());
     m_set = set;
-    ui->tabs_details->setEnabled(set.has_value());
+    ui->detailTabs->setEnabled(set.has_value());
     showFacts(now);
     showTables();
     showFiles();
     if (other) {
         m_logOf.clear();
-        ui->log_details->clear();
+        ui->logText->clear();
     }
     wantLog();
 }
@@ -99,10 +99,10 @@ void SetDetails::showFiles()
 
 void SetDetails::wantLog()
 {
-    if (!m_set || m_logOf == m_set->id || ui->tabs_details->currentWidget() != ui->logTab)
+    if (!m_set || m_logOf == m_set->id || ui->detailTabs->currentWidget() != ui->logTab)
         return;
     m_logOf = m_set->id;
-    ui->log_details->setPlaceholderText(tr("Reading the log..."));
+    ui->logText->setPlaceholderText(tr("Reading the log..."));
     Q_EMIT logWanted(m_set->id);
 }
 
@@ -110,16 +110,16 @@ void SetDetails::setLog(const QString &id, const Result<QString> &log)
 {
     if (!m_set || m_set->id != id || m_logOf != id)
         return;
-    ui->log_details->setPlaceholderText(log ? tr("The log is empty.") : log.error().what);
-    ui->log_details->setPlainText(log.value_or(QString()));
+    ui->logText->setPlaceholderText(log ? tr("The log is empty.") : log.error().what);
+    ui->logText->setPlainText(log.value_or(QString()));
 }
 
 void SetDetails::focusContents()
 {
-    QWidget *current = ui->tabs_details->currentWidget();
+    QWidget *current = ui->detailTabs->currentWidget();
     QWidget *target = current == ui->tablesTab ? static_cast<QWidget *>(ui->tables)
         : current == ui->filesTab              ? ui->files
-        : current == ui->logTab                ? static_cast<QWidget *>(ui->log_details)
+        : current == ui->logTab                ? static_cast<QWidget *>(ui->logText)
                                                : ui->summaryScroll;
     target->setFocus(Qt::OtherFocusReason);
 }

@@ -35,6 +35,7 @@
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTimeEdit>
 #include <QToolButton>
 #include <QtTest>
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void failedScheduleKeepsTheForm();
     void retentionPreviewsAndApplies();
     void retentionRemovesWhatWasShown();
+    void otherStackClosesTheForms();
     void overviewTellsTheLastProof();
     void remedyOpensThePage();
     void everyFocusableWidgetHasAName();
@@ -315,7 +317,7 @@ void TestBackups::enterShowsDetails()
     sets()->setFocus();
     QTest::keyClick(sets(), Qt::Key_Return);
     QVERIFY(part<QWidget>("setDetails")->isAncestorOf(QApplication::focusWidget()));
-    part<QTabWidget>("tabs_details")->setCurrentIndex(1);
+    part<QTabWidget>("detailTabs")->setCurrentIndex(1);
     sets()->setFocus();
     QTest::keyClick(sets(), Qt::Key_Return);
     QCOMPARE(QApplication::focusWidget(), part<DataTable>("tables"));
@@ -527,7 +529,7 @@ void TestBackups::detailsShowTheManifest()
     for (const char *fact : {"2.35.5", "PostgreSQL 16.11", "AddWorkflowDependencyTable", "harbour", "5f1c9e07a2b84d33",
                              "The queue: Redis could not be saved.", "Less than 10 GiB is free in the target.", "passed"})
         QVERIFY2(saysSomewhere(QLatin1String(fact), details), fact);
-    auto *tabs = part<QTabWidget>("tabs_details");
+    auto *tabs = part<QTabWidget>("detailTabs");
     tabs->setCurrentIndex(1);
     auto *tables = part<DataTable>("tables");
     QCOMPARE(tables->model()->rowCount(), 8);
@@ -545,8 +547,8 @@ void TestBackups::logIsReadWhenItIsLookedAt()
 {
     openSample();
     QCOMPARE(m_backups->logs.load(), 0);
-    part<QTabWidget>("tabs_details")->setCurrentIndex(3);
-    auto *log = part<QPlainTextEdit>("log_details");
+    part<QTabWidget>("detailTabs")->setCurrentIndex(3);
+    auto *log = part<QPlainTextEdit>("logText");
     QTRY_VERIFY(log->toPlainText().contains(QStringLiteral("Log of ") + idOf(0)));
     QCOMPARE(m_backups->logs.load(), 1);
     controller()->refresh(); // the same set again: its log is there
@@ -739,6 +741,19 @@ void TestBackups::retentionPreviewsAndApplies()
     QCOMPARE(m_backups->lastPolicy->keepDaily, 14);
 }
 
+void TestBackups::otherStackClosesTheForms()
+{
+    for (const char *form : {"Schedule...", "Retention..."}) {
+        openSample();
+        button(QLatin1String(form))->click();
+        QVERIFY(question());
+        Q_EMIT m_feed->stackChanged(test::sampleStack(2, QStringLiteral("beta")));
+        QTRY_VERIFY(!question());
+        Q_EMIT m_feed->stackChanged(test::sampleStack());
+    }
+    QVERIFY(m_backups->wishes.isEmpty());
+}
+
 void TestBackups::retentionRemovesWhatWasShown()
 {
     openSample();
@@ -806,7 +821,7 @@ void TestBackups::checkNames(const QWidget &root, const char *scene) const
 void TestBackups::everyFocusableWidgetHasAName()
 {
     openSample();
-    auto *tabs = part<QTabWidget>("tabs_details");
+    auto *tabs = part<QTabWidget>("detailTabs");
     for (int tab = 0; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);
         checkNames(*m_window->findChild<BackupsPage *>(), "page");
@@ -852,15 +867,22 @@ void TestBackups::tabReachesEverything()
         QVERIFY2(reached.indexOf(order.at(i - 1)) < reached.indexOf(order.at(i)), qPrintable(order.at(i)->accessibleName()));
 }
 
-/// Pictures to look at, where somebody names a folder for them.
+/// Every scene in both themes and both sizes is painted; to look at, where
+/// QUARTERDECK_PICTURES names a folder.
 void TestBackups::pictures()
 {
-    const QString folder = qEnvironmentVariable("QUARTERDECK_PICTURES");
-    if (folder.isEmpty())
-        QSKIP("QUARTERDECK_PICTURES names no folder");
+    const QTemporaryDir temporary;
+    const QString folder = qEnvironmentVariable("QUARTERDECK_PICTURES", temporary.path());
     const auto save = [&](QWidget &widget, const QString &name) {
         QCoreApplication::processEvents();
-        QVERIFY2(widget.grab().save(QStringLiteral("%1/%2.png").arg(folder, name)), qPrintable(folder));
+        const QImage picture = widget.grab().toImage();
+        QSet<QRgb> colors;
+        for (int y = 0; y < picture.height(); y += 3) {
+            for (int x = 0; x < picture.width(); x += 3)
+                colors.insert(picture.pixel(x, y));
+        }
+        QVERIFY2(colors.size() > 20, qPrintable(name)); // not a blank
+        QVERIFY2(picture.save(QStringLiteral("%1/%2.png").arg(folder, name)), qPrintable(folder));
     };
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
@@ -871,10 +893,11 @@ void TestBackups::pictures()
             openSample();
             select(2);
             save(*m_window, QStringLiteral("backups-") + suffix);
-            auto *tabs = part<QTabWidget>("tabs_details");
+            auto *tabs = part<QTabWidget>("detailTabs");
             for (int tab = 1; tab < tabs->count(); ++tab) {
                 tabs->setCurrentIndex(tab);
-                QTest::qWait(50);
+                if (tab + 1 == tabs->count())
+                    QTRY_VERIFY(!part<QPlainTextEdit>("logText")->toPlainText().isEmpty());
                 save(*m_window, QStringLiteral("backups-tab%1-%2").arg(tab).arg(suffix));
             }
             tabs->setCurrentIndex(0);
