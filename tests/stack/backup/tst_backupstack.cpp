@@ -4,6 +4,7 @@
 #include "adapters/postgres/libpqport.h"
 #include "adapters/process/localprocess.h"
 #include "adapters/redis/hiredisport.h"
+#include "backup/helpercontainer.h"
 #include "backup/history.h"
 #include "backup/operations.h"
 #include "backup/setcontents.h"
@@ -86,11 +87,17 @@ private:
         JobContext context(listener.stop.get_token(), listener, QDeadlineTimer(5min));
         return runPlan(createBackupPlan(neighbours, stack, by, {root.filePath("history.sqlite"), QStringLiteral("manual")}, report), context);
     }
+    /// Of this process alone: others may be at work on the same engine.
     [[nodiscard]] QStringList helpers()
     {
+        const QMap<QString, QString> ours = helperLabels(QStringLiteral("any"));
+        QStringList labels = {QLatin1String(helperLabel)};
+        for (auto it = ours.cbegin(); it != ours.cend(); ++it) {
+            if (it.key() != QLatin1String(helperLabel))
+                labels.append(it.key() + QLatin1Char('=') + it.value());
+        }
         QStringList names;
-        for (const auto &container :
-             with.docker.listContainers(JobContext(), true, {QLatin1String(helperLabel)}).value_or(QList<docker::ContainerSummary>()))
+        for (const auto &container : with.docker.listContainers(JobContext(), true, labels).value_or(QList<docker::ContainerSummary>()))
             names.append(container.name);
         return names;
     }
