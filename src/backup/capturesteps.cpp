@@ -42,7 +42,8 @@ const stack::Container *runningContainer(const stack::Service *service)
 Result<std::unique_ptr<PostgresSnapshot>> openSnapshot(CaptureRun &run, const JobContext &context)
 {
     run.credentials = dumpCredentials(run.stack);
-    Result<std::unique_ptr<PostgresSnapshot>> snapshot = PostgresSnapshot::open(context, run.neighbours.postgres, run.credentials);
+    Result<std::unique_ptr<PostgresSnapshot>> snapshot
+        = PostgresSnapshot::open(context, run.neighbours.postgres, run.credentials, run.settings.lockWait);
     if (snapshot || snapshot.error().kind != ErrorKind::Auth || !run.credentials.superuser)
         return snapshot;
     // POSTGRES_PASSWORD counts at the first start only; it may have been changed since.
@@ -52,7 +53,7 @@ Result<std::unique_ptr<PostgresSnapshot>> openSnapshot(CaptureRun &run, const Jo
     run.credentials.superuser = false;
     run.credentials.coordinates.user = run.stack.database.coordinates.user;
     run.credentials.coordinates.password = run.stack.database.coordinates.password;
-    return PostgresSnapshot::open(context, run.neighbours.postgres, run.credentials);
+    return PostgresSnapshot::open(context, run.neighbours.postgres, run.credentials, run.settings.lockWait);
 }
 
 Result<void> tryKey(CaptureRun &run, const JobContext &context)
@@ -122,9 +123,7 @@ Result<void> copyRdb(CaptureRun &run, const JobContext &context, const QString &
     return {};
 }
 
-} // namespace
-
-Result<void> takeSnapshot(CaptureRun &run, const JobContext &context)
+Result<void> lookIntoDatabase(CaptureRun &run, const JobContext &context)
 {
     QD_TRY(run.snapshot, openSnapshot(run, context));
     run.capturedAt(run.snapshot->taken());
@@ -150,6 +149,39 @@ Result<void> takeSnapshot(CaptureRun &run, const JobContext &context)
     return {};
 }
 
+Result<void> dumpAndCount(CaptureRun &run, const JobContext &context)
+{
+    const CaptureRun::FileWanted wanted{QStringLiteral("postgres"), QStringLiteral("postgres.dump"), Part::Postgres};
+    const auto began = run.neighbours.clock.monotonic();
+    QD_CHECK(run.writeFile(context, wanted, [&](const docker::ByteSink &sink) {
+        return dumpDatabase(context, run.neighbours.docker, run.stack, run.credentials, run.snapshot->id(), sink, run.settings.lockWait);
+    }));
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(run.neighbours.clock.monotonic() - began);
+    const FileEntry &dump = run.manifest.files.last();
+    run.say(context, CaptureText::tr("Dumped %1 into %2 in %3.").arg(formatBytes(dump.rawSize), formatBytes(dump.size), formatDuration(took)));
+    if (dump.rawSize == 0)
+        return fail(ErrorKind::Corrupt, CaptureText::tr("pg_dump wrote nothing, without an error of its own."), {},
+                    CaptureText::tr("Look into the log of PostgreSQL, then back up again. Nothing was changed."));
+    QD_TRY(run.manifest.postgres->tables, readTableFigures(context, run.snapshot->session()));
+    qint64 rows = 0;
+    for (const TableFigure &table : std::as_const(run.manifest.postgres->tables))
+        rows += table.rows;
+    run.say(context, CaptureText::tr("%1 tables with %2 rows counted in the same snapshot.").arg(run.manifest.postgres->tables.size()).arg(rows));
+    return {};
+}
+
+Result<void> inWordsOfABackup(const Result<void> &result)
+{
+    return result ? result : fail(explained(result.error()));
+}
+
+} // namespace
+
+Result<void> takeSnapshot(CaptureRun &run, const JobContext &context)
+{
+    return inWordsOfABackup(lookIntoDatabase(run, context));
+}
+
 Result<void> captureRedis(CaptureRun &run, const JobContext &context)
 {
     if (!run.stack.queue.enabled)
@@ -170,14 +202,28 @@ Result<void> captureRedis(CaptureRun &run, const JobContext &context)
     }
     for (int attempt = 1;; ++attempt) {
         const Result<RedisSave> save = saveRedis(context, **session);
+        // After a save that failed Redis refuses every write, unless told otherwise: it
+        // must not stay like that because of us when another try would have helped.
+        if (!save && save.error().kind == ErrorKind::Internal && attempt < maximumAttempts) {
+            run.say(context, save.error().what + QLatin1Char(' ') + CaptureText::tr("Once more."));
+            QD_CHECK(context.sleep(2s));
+            continue;
+        }
         if (!save) {
             QD_CHECK(context.checkpoint());
-            redisIsMissing(run, context, save.error().what + QLatin1Char(' ') + save.error().detail);
+            redisIsMissing(run, context, QStringList{save.error().what, save.error().detail, save.error().hint}.join(QLatin1Char(' ')).simplified());
             return {};
         }
         const Result<void> copied = copyRdb(run, context, container->id, *save);
-        QD_TRY(const bool again, savedAgain(context, **session, *save));
-        if (copied && !again) {
+        const Result<bool> again = savedAgain(context, **session, *save);
+        if (!again) {
+            QD_CHECK(context.checkpoint());
+            if (copied) // of which save cannot be told
+                run.dropLastFile();
+            redisIsMissing(run, context, again.error().what);
+            return {};
+        }
+        if (copied && !*again) {
             run.capturedAt(save->started);
             run.manifest.redis = save->figure;
             run.say(context, CaptureText::tr("Redis %1 saved %2 keys.").arg(save->figure.version).arg(save->figure.keys));
@@ -239,22 +285,7 @@ Result<void> captureN8nData(CaptureRun &run, const JobContext &context)
 
 Result<void> capturePostgres(CaptureRun &run, const JobContext &context)
 {
-    const CaptureRun::FileWanted wanted{QStringLiteral("postgres"), QStringLiteral("postgres.dump"), Part::Postgres};
-    const auto began = run.neighbours.clock.monotonic();
-    QD_CHECK(run.writeFile(context, wanted, [&](const docker::ByteSink &sink) {
-        return dumpDatabase(context, run.neighbours.docker, run.stack, run.credentials, run.snapshot->id(), sink);
-    }));
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(run.neighbours.clock.monotonic() - began);
-    const FileEntry &dump = run.manifest.files.last();
-    run.say(context, CaptureText::tr("Dumped %1 into %2 in %3.").arg(formatBytes(dump.rawSize), formatBytes(dump.size), formatDuration(took)));
-    if (dump.rawSize == 0)
-        return fail(ErrorKind::Corrupt, CaptureText::tr("pg_dump wrote nothing, without an error of its own."));
-    QD_TRY(run.manifest.postgres->tables, readTableFigures(context, run.snapshot->session()));
-    qint64 rows = 0;
-    for (const TableFigure &table : std::as_const(run.manifest.postgres->tables))
-        rows += table.rows;
-    run.say(context, CaptureText::tr("%1 tables with %2 rows counted in the same snapshot.").arg(run.manifest.postgres->tables.size()).arg(rows));
-    return {};
+    return inWordsOfABackup(dumpAndCount(run, context));
 }
 
 Result<void> captureGlobals(CaptureRun &run, const JobContext &context)

@@ -29,6 +29,35 @@ const stack::Container *runningContainer(const stack::Stack &stack)
     return nullptr;
 }
 
+Error tablesAreLocked(const QString &detail)
+{
+    return {ErrorKind::Conflict, PostgresCaptureText::tr("A table of the database stayed locked by somebody else, so that it could not be read."),
+            detail,
+            PostgresCaptureText::tr("Something changes the database, such as a migration of n8n. Wait until it is done, then back up again.")};
+}
+
+Error serverWentAway(const QString &detail)
+{
+    return {ErrorKind::Unreachable, PostgresCaptureText::tr("PostgreSQL stopped or restarted while it was being backed up."), detail,
+            PostgresCaptureText::tr("Look into its log, see that it runs, then back up again. Nothing was changed.")};
+}
+
+/// Why a client program failed, as far as its words (which are English in these
+/// images) and the state of its server tell.
+Error explain(const JobContext &context, docker::DockerPort &docker, const QString &serverContainer, const QString &program, int exitCode,
+              const QString &words)
+{
+    if (words.contains(QLatin1String("lock timeout")))
+        return tablesAreLocked(words);
+    const Result<docker::ContainerDetails> server = docker.inspectContainer(context, serverContainer);
+    const bool stopped = server ? !server->state.running : server.error().kind == ErrorKind::NotFound;
+    if (stopped || words.contains(QLatin1String("server closed the connection")) || words.contains(QLatin1String("terminating connection"))
+        || words.contains(QLatin1String("connection to server")) || words.contains(QLatin1String("snapshot"))) // which went with the server
+        return serverWentAway(words);
+    return {ErrorKind::Internal, PostgresCaptureText::tr("%1 failed with exit code %2.").arg(program).arg(exitCode), words,
+            PostgresCaptureText::tr("Its own words are in the details. Nothing was changed.")};
+}
+
 Result<void> streamFromServersImage(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack,
                                     const DumpCredentials &credentials, const QStringList &argv, const docker::ByteSink &sink)
 {
@@ -70,13 +99,14 @@ PostgresSnapshot::PostgresSnapshot(std::unique_ptr<postgres::Session> session, Q
 }
 
 Result<std::unique_ptr<PostgresSnapshot>> PostgresSnapshot::open(const JobContext &context, postgres::PostgresPort &postgres,
-                                                                 const DumpCredentials &credentials)
+                                                                 const DumpCredentials &credentials, std::chrono::seconds lockWait)
 {
     QD_TRY(std::unique_ptr<postgres::Session> session, postgres.connect(context.withTimeout(15s), credentials.coordinates));
     QD_CHECK(session->query(context, QStringLiteral("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")));
     // A session that idles while the dump runs must not be cut off by the server's own limits.
     QD_CHECK(session->query(context, QStringLiteral("SET LOCAL idle_in_transaction_session_timeout = 0")));
     QD_CHECK(session->query(context, QStringLiteral("SET LOCAL statement_timeout = 0")));
+    QD_CHECK(session->query(context, QStringLiteral("SET LOCAL lock_timeout = '%1s'").arg(lockWait.count())));
     for (const QString &statement : canonicalTextSettings(true))
         QD_CHECK(session->query(context, statement));
     QD_TRY(const postgres::Rows rows, session->query(context, QStringLiteral("SELECT pg_catalog.pg_export_snapshot()")));
@@ -113,26 +143,32 @@ Result<void> streamFromHelper(const JobContext &context, docker::DockerPort &doc
     if (!read && read.error().kind != ErrorKind::NotFound)
         return read;
     QD_TRY(const int code, helper->wait(context.withTimeout(30s)));
-    if (code != 0) {
-        return fail(ErrorKind::Internal, PostgresCaptureText::tr("%1 failed with exit code %2.").arg(argv.first()).arg(code), helper->output(context),
-                    PostgresCaptureText::tr("Its own words are in the details. Nothing was changed."));
-    }
+    if (code != 0)
+        return fail(explain(context, docker, serverContainer, argv.first(), code, helper->output(context)));
     return read;
 }
 
+Error explained(const Error &error)
+{
+    // lock_not_available, see the appendix "PostgreSQL Error Codes" of its manual.
+    if (error.kind == ErrorKind::Conflict && error.detail.startsWith(QLatin1String("55P03")))
+        return tablesAreLocked(error.detail);
+    return error;
+}
+
 Result<void> dumpDatabase(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack, const DumpCredentials &credentials,
-                          const QString &snapshot, const docker::ByteSink &sink)
+                          const QString &snapshot, const docker::ByteSink &sink, std::chrono::seconds lockWait)
 {
     // --no-sync: a pipe cannot be synced. The server's port inside its own network is
     // n8n's view of it; 127.0.0.1 is the server itself, as the helper shares its network.
-    return streamFromServersImage(context, docker, stack, credentials,
-                                  {QStringLiteral("pg_dump"), QStringLiteral("--format=custom"), QStringLiteral("--compress=0"),
-                                   QStringLiteral("--no-sync"), QStringLiteral("--no-password"), QStringLiteral("--lock-wait-timeout=60000"),
-                                   QStringLiteral("--snapshot=") + snapshot, QStringLiteral("--host=127.0.0.1"),
-                                   QStringLiteral("--port=%1").arg(stack.database.coordinates.port),
-                                   QStringLiteral("--username=") + credentials.coordinates.user, QStringLiteral("--file"), QStringLiteral("%PIPE%"),
-                                   QStringLiteral("--dbname=") + credentials.coordinates.database},
-                                  sink);
+    return streamFromServersImage(
+        context, docker, stack, credentials,
+        {QStringLiteral("pg_dump"), QStringLiteral("--format=custom"), QStringLiteral("--compress=0"), QStringLiteral("--no-sync"),
+         QStringLiteral("--no-password"), QStringLiteral("--lock-wait-timeout=%1").arg(std::chrono::milliseconds(lockWait).count()),
+         QStringLiteral("--snapshot=") + snapshot, QStringLiteral("--host=127.0.0.1"),
+         QStringLiteral("--port=%1").arg(stack.database.coordinates.port), QStringLiteral("--username=") + credentials.coordinates.user,
+         QStringLiteral("--file"), QStringLiteral("%PIPE%"), QStringLiteral("--dbname=") + credentials.coordinates.database},
+        sink);
 }
 
 Result<void> dumpGlobals(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack, const DumpCredentials &credentials,

@@ -4,6 +4,7 @@
 #include "backup/operations.h"
 #include "backup/snapshotfigures.h"
 
+#include <chrono>
 #include <memory>
 
 namespace quarterdeck::backup {
@@ -23,8 +24,10 @@ class PostgresSnapshot final
 {
 public:
     /// Connects, begins REPEATABLE READ READ ONLY and exports.
+    /// @param lockWait how long a query may wait for a table that somebody else has locked; then Conflict
     [[nodiscard]] static Result<std::unique_ptr<PostgresSnapshot>> open(const JobContext &context, postgres::PostgresPort &postgres,
-                                                                        const DumpCredentials &credentials);
+                                                                        const DumpCredentials &credentials,
+                                                                        std::chrono::seconds lockWait = std::chrono::seconds(60));
 
     [[nodiscard]] const QString &id() const { return m_id; }
     [[nodiscard]] QDateTime taken() const { return m_taken; }
@@ -50,9 +53,15 @@ private:
                                             const QString &image, const QStringList &argv, const DumpCredentials &credentials,
                                             const docker::ByteSink &sink);
 
+/// An error of the snapshot's session in words that fit a backup, where it is
+/// one of a table that stays locked; others are as they were.
+[[nodiscard]] Error explained(const Error &error);
+
 /// pg_dump in custom format without compression of its own, under the snapshot.
+/// Errors: Conflict (a table stayed locked longer than `lockWait`), Unreachable (the server went away), ...
 [[nodiscard]] Result<void> dumpDatabase(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack,
-                                        const DumpCredentials &credentials, const QString &snapshot, const docker::ByteSink &sink);
+                                        const DumpCredentials &credentials, const QString &snapshot, const docker::ByteSink &sink,
+                                        std::chrono::seconds lockWait = std::chrono::seconds(60));
 
 /// pg_dumpall --globals-only; without role passwords when not superuser.
 [[nodiscard]] Result<void> dumpGlobals(const JobContext &context, docker::DockerPort &docker, const stack::Stack &stack,

@@ -127,8 +127,8 @@ Result<RedisSave> saveRedis(const JobContext &context, redis::Session &session, 
         if (!isSet(now, "rdb_bgsave_in_progress") && now.value(QStringLiteral("rdb_last_bgsave_status")) != QLatin1String("ok")) {
             return fail(ErrorKind::Internal, RedisSaveText::tr("Redis could not save its data to disk."),
                         QStringLiteral("rdb_last_bgsave_status:") + now.value(QStringLiteral("rdb_last_bgsave_status")),
-                        RedisSaveText::tr("Look into the log of Redis. The usual causes are a full disk, a data folder it may not write, or "
-                                          "vm.overcommit_memory not set to 1."));
+                        RedisSaveText::tr("Until a save succeeds it may refuse new jobs. Look into its log. The usual causes are a full disk, a "
+                                          "data folder it may not write, or vm.overcommit_memory not set to 1."));
         }
         const bool done = counts ? now.value(QStringLiteral("rdb_saves")).toLongLong() > savesBefore
                                  : !busy && now.value(QStringLiteral("rdb_last_save_time")) != lastSaveBefore;

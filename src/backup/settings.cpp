@@ -102,6 +102,7 @@ private:
 constexpr qint64 largestCount = 100'000;
 constexpr qint64 largestHours = 24LL * 366 * 100;
 constexpr qint64 largestRate = 1LL << 50;
+constexpr qint64 largestLockWait = 24LL * 3600;
 
 BackupSettings settingsFromJson(const QJsonObject &object, QStringList &problems)
 {
@@ -124,6 +125,9 @@ BackupSettings settingsFromJson(const QJsonObject &object, QStringList &problems
     read.read(QLatin1String("ageIdentityFile"), settings.ageIdentityFile);
     read.readNumber(QLatin1String("drillEvery"), settings.drillEvery, largestCount);
     read.readNumber(QLatin1String("rateLimit"), settings.rateLimit, largestRate);
+    qint64 lockWait = settings.lockWait.count();
+    read.readNumber(QLatin1String("lockWaitSeconds"), lockWait, largestLockWait);
+    settings.lockWait = std::chrono::seconds(lockWait);
     read.read(QLatin1String("niceWhenBusy"), settings.niceWhenBusy);
 
     Reader retention(read.object(QLatin1String("retention")), problems);
@@ -173,6 +177,7 @@ QJsonObject settingsToJson(const BackupSettings &settings)
         {QLatin1String("ageIdentityFile"), settings.ageIdentityFile},
         {QLatin1String("drillEvery"), settings.drillEvery},
         {QLatin1String("rateLimit"), settings.rateLimit},
+        {QLatin1String("lockWaitSeconds"), static_cast<qint64>(settings.lockWait.count())},
         {QLatin1String("niceWhenBusy"), settings.niceWhenBusy},
         {QLatin1String("retention"),
          QJsonObject{{QLatin1String("keepLast"), keep.keepLast},

@@ -3,6 +3,8 @@
 
 #include "backup/retention.h"
 
+#include <chrono>
+
 namespace quarterdeck::backup {
 
 struct HookSettings
@@ -27,6 +29,8 @@ struct BackupSettings
     RetentionPolicy retention;
     int drillEvery = 1; ///< drill every nth set; 0 = never by itself
     qint64 rateLimit = 0; ///< bytes per second written; 0 = none
+    /// How long a table of the database may stay locked by somebody else (a migration) before the run gives up; 0 = never.
+    std::chrono::seconds lockWait{60};
     bool niceWhenBusy = true; ///< fewer threads and lower priority while executions run
     HookSettings hooks;
 
