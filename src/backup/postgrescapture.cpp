@@ -47,7 +47,8 @@ Error serverWentAway(const QString &detail)
 Error explain(const JobContext &context, docker::DockerPort &docker, const QString &serverContainer, const QString &program, int exitCode,
               const QString &words)
 {
-    if (words.contains(QLatin1String("lock timeout")))
+    // pg_dump bounds its LOCK TABLE by statement_timeout.
+    if (words.contains(QLatin1String("LOCK TABLE")) && words.contains(QLatin1String("timeout")))
         return tablesAreLocked(words);
     const Result<docker::ContainerDetails> server = docker.inspectContainer(context, serverContainer);
     const bool stopped = server ? !server->state.running : server.error().kind == ErrorKind::NotFound;
