@@ -18,7 +18,9 @@ QStringList ControlRun::Ended::warnings() const
 
 QByteArray ControlRun::Ended::all() const
 {
-    return "exit code " + QByteArray::number(exitCode) + '\n' + told.toUtf8() + QJsonDocument(json).toJson();
+    // The end of it: QTest cuts what is long.
+    return "exit code " + QByteArray::number(exitCode) + '\n' + QJsonDocument(error()).toJson() + warnings().join(QLatin1Char('\n')).toUtf8() + '\n'
+        + told.right(600).toUtf8();
 }
 
 ControlRun::ControlRun(const QStringList &arguments, const QMap<QString, QString> &environment)

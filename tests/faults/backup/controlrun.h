@@ -22,7 +22,7 @@ public:
         QString told; ///< standard error
         [[nodiscard]] QJsonObject error() const { return json.value(QLatin1String("error")).toObject(); }
         [[nodiscard]] QStringList warnings() const;
-        /// Everything, for the message of a test that failed.
+        /// What matters, for the message of a test that failed.
         [[nodiscard]] QByteArray all() const;
     };
 

@@ -96,6 +96,10 @@ private:
     } while (false)
 
 /// Fails the test unless the program ended with this code, and shows all it said.
-#define QD_EXIT(ended, code) QVERIFY2((ended).exitCode == (code), (ended).all().constData())
+#define QD_EXIT(ended, code)                                                                                                                         \
+    do {                                                                                                                                             \
+        const quarterdeck::test::ControlRun::Ended qdEnded = (ended);                                                                                \
+        QVERIFY2(qdEnded.exitCode == (code), qdEnded.all().constData());                                                                             \
+    } while (false)
 
 } // namespace quarterdeck::test
