@@ -157,7 +157,7 @@ Result<QStringList> drillPostgres(const JobContext &context, const DrillInput &i
     return findings << tables << migration << key;
 }
 
-Result<QStringList> listDump(const JobContext &context, const DrillInput &input)
+Result<QStringList> readDump(const JobContext &context, const DrillInput &input)
 {
     const FileEntry *dump = findPart(*input.set.manifest, Part::Postgres);
     if (dump == nullptr)
@@ -167,7 +167,8 @@ Result<QStringList> listDump(const JobContext &context, const DrillInput &input)
     docker::ContainerSpec spec;
     spec.image = image;
     spec.entrypoint = {QStringLiteral("pg_restore")};
-    spec.command = {QStringLiteral("--list"), QStringLiteral("--format=custom"), QStringLiteral("/quarterdeck/pipe")};
+    // All of it, into nothing: --list is content with the beginning of a dump that was cut off.
+    spec.command = {QStringLiteral("--format=custom"), QStringLiteral("--file=/dev/null"), QStringLiteral("/quarterdeck/pipe")};
     spec.networkMode = QStringLiteral("none");
     spec.mounts = {docker::Mount{QStringLiteral("bind"), {}, pipe->folder(), QStringLiteral("/quarterdeck"), {}, true}};
     spec.user = helperUser();
@@ -177,12 +178,18 @@ Result<QStringList> listDump(const JobContext &context, const DrillInput &input)
     QD_TRY(const auto helper, HelperContainer::create(context, input.neighbours.docker, spec, QStringLiteral("list")));
     QD_CHECK(helper->start(context));
     QD_TRY(const std::unique_ptr<FileSource> source, FileSource::openEntry(context, input.set.path, *dump, input.ageIdentityFile));
-    QD_CHECK(pipe->writeAll(
-        context, [&source](qsizetype maximum) { return source->read(maximum); }, [&] { return helper->isRunning(context); }, true));
+    const Result<void> written = pipe->writeAll(
+        context, [&source](qsizetype maximum) { return source->read(maximum); }, [&] { return helper->isRunning(context); }, false);
+    // One that stopped reading says more by its exit code.
+    const bool stopped = !written && (written.error().kind == ErrorKind::Unreachable || written.error().kind == ErrorKind::NotFound);
+    if (!written && !stopped)
+        return fail(written.error());
     QD_TRY(const int code, helper->wait(context.withTimeout(std::chrono::minutes(1))));
     if (code != 0)
-        return fail(failed(DrillText::tr("pg_restore cannot read the dump's table of contents."), helper->output(context)));
-    return QStringList{DrillText::tr("pg_restore reads the dump's table of contents.")};
+        return fail(failed(DrillText::tr("pg_restore cannot read the dump to its end."), helper->output(context)));
+    if (stopped)
+        return fail(written.error());
+    return QStringList{DrillText::tr("pg_restore reads the dump to its end.")};
 }
 
 } // namespace quarterdeck::backup

@@ -25,7 +25,7 @@ struct DrillInput
 /// Starts Redis of the same image on the RDB and counts its keys. Errors as above.
 [[nodiscard]] Result<QStringList> drillRedis(const JobContext &context, const DrillInput &input);
 
-/// What `pg_restore --list` makes of the dump, run from the same image.
-[[nodiscard]] Result<QStringList> listDump(const JobContext &context, const DrillInput &input);
+/// Lets pg_restore of the same image read the dump to its end, into nothing. Errors as above.
+[[nodiscard]] Result<QStringList> readDump(const JobContext &context, const DrillInput &input);
 
 } // namespace quarterdeck::backup

@@ -75,7 +75,7 @@ struct Recording
 
 /// Checks a set.
 /// quick = sizes and checksums; full = quick + decompress everything,
-/// `pg_restore --list`, the RDB's own check, walk the tars; drill = full +
+/// pg_restore reads the dump to its end, the RDB's own check, walk the tars; drill = full +
 /// restore into throwaway containers of the same images without network to the
 /// stack, compare row counts, digests, migration head, key against
 /// credentials, boot redis on the RDB and count keys. The proof is recorded.

@@ -21,10 +21,24 @@ struct VerifyText
     Q_DECLARE_TR_FUNCTIONS(Verify)
 };
 
-/// What is wrong with the set itself, as against what keeps us from looking.
+/// What is wrong with the set itself, as against what keeps us from looking: an
+/// image, age or the engine that is not there says nothing about the set.
 bool isVerdict(const Error &error)
 {
-    return error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::NotFound;
+    return error.kind == ErrorKind::Corrupt;
+}
+
+/// A file that is missing is damage, unlike everything else that may not be found.
+Result<void> checkAllThere(const BackupSet &set)
+{
+    for (const FileEntry &file : set.manifest->files) {
+        const Result<FileDescriptor> fd = openInSet(set.path, file.path);
+        if (!fd && fd.error().kind == ErrorKind::NotFound)
+            return fail(ErrorKind::Corrupt, VerifyText::tr("%1 is missing.").arg(file.path), fd.error().detail);
+        if (!fd)
+            return fail(fd.error());
+    }
+    return {};
 }
 
 Result<QStringList> checkQuickly(const JobContext &context, const BackupSet &set)
@@ -73,8 +87,8 @@ Result<QStringList> checkFully(const JobContext &context, DrillInput &input, boo
            }));
     QStringList findings = contents.findings;
     if (!drill) {
-        QD_TRY(const QStringList listed, listDump(context, input));
-        return findings + listed;
+        QD_TRY(const QStringList read, readDump(context, input));
+        return findings + read;
     }
     QD_TRY(input.key, keyFor(context, input, contents.n8nSettings, findings));
     QD_TRY(const QStringList database, drillPostgres(context, input));
@@ -102,8 +116,11 @@ Result<Proof> verifySet(const JobContext &context, const Neighbours &neighbours,
     proof.manifestSha256 = manifestDigest(bytes);
     const auto began = neighbours.clock.monotonic();
     DrillInput input{neighbours, fresh, settings.ageIdentityFile, stack, {}};
-    const Result<QStringList> found
-        = depth == Proof::Depth::Quick ? checkQuickly(context, fresh) : checkFully(context, input, depth == Proof::Depth::Drill);
+    const auto look = [&]() -> Result<QStringList> {
+        QD_CHECK(checkAllThere(fresh));
+        return depth == Proof::Depth::Quick ? checkQuickly(context, fresh) : checkFully(context, input, depth == Proof::Depth::Drill);
+    };
+    const Result<QStringList> found = look();
     if (!found && !isVerdict(found.error()))
         return fail(found.error());
     proof.passed = found.has_value();
