@@ -43,6 +43,11 @@ CaptureRun::CaptureRun(const Neighbours &with, stack::Stack of, BackupSettings b
     }
 }
 
+std::chrono::milliseconds CaptureRun::elapsed() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(neighbours.clock.monotonic() - began);
+}
+
 void CaptureRun::say(const JobContext &context, const QString &line)
 {
     log.append(neighbours.clock.now().toString(Qt::ISODateWithMs) + QLatin1Char(' ') + line);
@@ -56,12 +61,10 @@ void CaptureRun::warn(const JobContext &context, const QString &line)
     report.warnings.append(line);
 }
 
-void CaptureRun::capturedAt(const QDateTime &when)
+void CaptureRun::capturedAt(std::chrono::steady_clock::time_point when)
 {
-    if (!firstCapture.isValid() || when < firstCapture)
-        firstCapture = when;
-    if (!lastCapture.isValid() || when > lastCapture)
-        lastCapture = when;
+    firstCapture = std::min(firstCapture.value_or(when), when);
+    lastCapture = std::max(lastCapture.value_or(when), when);
 }
 
 void CaptureRun::release()

@@ -7,6 +7,7 @@
 #include "backup/stream.h"
 #include "foundation/stacklock.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,17 +33,21 @@ struct CaptureRun
     Manifest manifest;
     std::optional<Manifest> previous; ///< newest set of this stack: what to expect of this one
     QStringList log;
-    QDateTime firstCapture;
-    QDateTime lastCapture;
+    std::chrono::steady_clock::time_point began;
+    /// Of database, queue and files; by the clock that never jumps.
+    std::optional<std::chrono::steady_clock::time_point> firstCapture;
+    std::optional<std::chrono::steady_clock::time_point> lastCapture;
     bool busy = false; ///< executions run: take less of the machine
 
+    /// Since the run began; a clock that is set meanwhile does not matter.
+    [[nodiscard]] std::chrono::milliseconds elapsed() const;
     [[nodiscard]] bool wants(Part part) const { return settings.parts.contains(part); }
     /// Into the run's own log, which goes into the set, and to whoever listens.
     void say(const JobContext &context, const QString &line);
     /// The same, and into manifest and report.
     void warn(const JobContext &context, const QString &line);
     /// Remembers when something was captured.
-    void capturedAt(const QDateTime &when);
+    void capturedAt(std::chrono::steady_clock::time_point when);
 
     /// Gives up what is not published: partial set, snapshot, lock.
     void release();

@@ -126,7 +126,7 @@ Result<void> copyRdb(CaptureRun &run, const JobContext &context, const QString &
 Result<void> lookIntoDatabase(CaptureRun &run, const JobContext &context)
 {
     QD_TRY(run.snapshot, openSnapshot(run, context));
-    run.capturedAt(run.snapshot->taken());
+    run.capturedAt(run.neighbours.clock.monotonic());
     QD_TRY(PostgresFigure figure, readServerFigure(context, run.snapshot->session(), run.stack.database.schema, run.stack.database.tablePrefix));
     figure.snapshot = run.snapshot->id();
     figure.snapshotTaken = run.snapshot->taken();
@@ -201,7 +201,8 @@ Result<void> captureRedis(CaptureRun &run, const JobContext &context)
         return {};
     }
     for (int attempt = 1;; ++attempt) {
-        const Result<RedisSave> save = saveRedis(context, **session);
+        std::chrono::steady_clock::time_point began;
+        const Result<RedisSave> save = saveRedis(context, **session, [&] { began = run.neighbours.clock.monotonic(); });
         // After a save that failed Redis refuses every write, unless told otherwise: it
         // must not stay like that because of us when another try would have helped.
         if (!save && save.error().kind == ErrorKind::Internal && attempt < maximumAttempts) {
@@ -224,7 +225,7 @@ Result<void> captureRedis(CaptureRun &run, const JobContext &context)
             return {};
         }
         if (copied && !*again) {
-            run.capturedAt(save->started);
+            run.capturedAt(began);
             run.manifest.redis = save->figure;
             run.say(context, CaptureText::tr("Redis %1 saved %2 keys.").arg(save->figure.version).arg(save->figure.keys));
             return {};
@@ -260,7 +261,7 @@ Result<void> captureN8nData(CaptureRun &run, const JobContext &context)
     if (run.manifest.n8nDataVolume.isEmpty())
         run.warn(context, CaptureText::tr("%1 of main is on no volume: it is lost with the container.").arg(folder));
 
-    run.capturedAt(run.neighbours.clock.now());
+    run.capturedAt(run.neighbours.clock.monotonic());
     const CaptureRun::FileWanted wanted{QStringLiteral("n8n-data"), QStringLiteral("n8n-data.tar"), Part::N8nData, true, false, folder};
     for (int attempt = 1;; ++attempt) {
         // Walked on its way, so that a folder that changed while the engine packed it is noticed now.
@@ -322,8 +323,9 @@ Result<void> sealSet(CaptureRun &run, const JobContext &context)
     QD_CHECK(run.partial->isStillThere());
     Manifest &manifest = run.manifest;
     QD_TRY(manifest.sequence, run.repository.nextSequence(run.stack.id));
-    manifest.finishedAt = run.neighbours.clock.now();
-    manifest.skewMs = run.firstCapture.isValid() ? run.firstCapture.msecsTo(run.lastCapture) : 0;
+    manifest.finishedAt = manifest.startedAt.addMSecs(run.elapsed().count());
+    if (run.firstCapture)
+        manifest.skewMs = std::chrono::duration_cast<std::chrono::milliseconds>(*run.lastCapture - *run.firstCapture).count();
     const QString id = makeSetId(run.stack.id, manifest.startedAt.toLocalTime());
     manifest.id = id;
     run.say(context, CaptureText::tr("Sealing %1.").arg(id));

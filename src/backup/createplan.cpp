@@ -22,6 +22,8 @@ struct CreateText
 
 Result<void> takeLock(CaptureRun &run)
 {
+    run.manifest.startedAt = run.neighbours.clock.now();
+    run.began = run.neighbours.clock.monotonic();
     QD_TRY(StackLock lock, StackLock::acquire(run.stack.id, QStringLiteral("backup")));
     run.lock.emplace(std::move(lock));
     return {};
@@ -43,7 +45,6 @@ Result<void> clean(CaptureRun &run, const JobContext &context)
 
 Result<void> check(CaptureRun &run, const JobContext &context)
 {
-    run.manifest.startedAt = run.neighbours.clock.now();
     run.report.checks = preflight(context, run.neighbours, run.stack, run.settings);
     QD_CHECK(context.checkpoint());
     for (const PreflightCheck &check : std::as_const(run.report.checks)) {
@@ -139,8 +140,7 @@ void fillRecord(const CaptureRun &run, RunRecord &record)
     record.setId = run.report.setId;
     record.outcome = run.report.warnings.isEmpty() ? QStringLiteral("success") : QStringLiteral("warning");
     const bool proven = run.report.proof && run.report.proof->passed && run.report.proof->depth == Proof::Depth::Drill;
-    const QString took = formatDuration(std::chrono::milliseconds(
-        std::max<qint64>(0, record.startedAt.msecsTo(record.finishedAt.isValid() ? record.finishedAt : run.neighbours.clock.now()))));
+    const QString took = formatDuration(run.elapsed());
     run.report.summary = proven ? CreateText::tr("%1: %2 in %3, proven by restoring it.").arg(run.report.setId, formatBytes(record.bytes), took)
                                 : CreateText::tr("%1: %2 in %3, verified.").arg(run.report.setId, formatBytes(record.bytes), took);
     record.summary = run.report.summary;
