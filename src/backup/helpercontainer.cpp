@@ -166,7 +166,10 @@ Result<QStringList> removeOrphanedHelpers(const JobContext &context, docker::Doc
     for (const docker::ContainerSummary &helper : helpers) {
         if (isInUse(helper))
             continue;
-        QD_CHECK(docker.removeContainer(context, helper.id, true, true));
+        const Result<void> gone = docker.removeContainer(context, helper.id, true, true);
+        // Somebody else, on another stack of this engine, clears up at the same moment.
+        if (!gone && gone.error().kind != ErrorKind::NotFound && gone.error().kind != ErrorKind::Conflict)
+            return fail(gone.error());
         removed.append(helper.name);
     }
     QD_TRY(const QList<docker::Volume> volumes, docker.listVolumes(context));
