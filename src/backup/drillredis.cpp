@@ -88,7 +88,13 @@ Result<QStringList> drillRedis(const JobContext &context, const DrillInput &inpu
             return QStringList{DrillRedisText::tr("Redis starts on its RDB and finds %1 keys (%2 were counted at the save).").arg(keys).arg(wanted)};
         }
         QD_CHECK(loading.checkpoint());
-        if (!server->isRunning(loading))
+        QD_TRY(const docker::ContainerState state, server->state(loading));
+        constexpr int killed = 128 + 9;
+        if (!state.running && (state.oomKilled || state.exitCode == killed)) {
+            return fail(ErrorKind::Unreachable, DrillRedisText::tr("The throwaway Redis was ended while it read its RDB."), server->output(context),
+                        DrillRedisText::tr("Usually memory was short. That says nothing about the set; check it again."));
+        }
+        if (!state.running)
             return fail(ErrorKind::Corrupt, DrillRedisText::tr("Redis does not start on its RDB."), server->output(context));
         QD_CHECK(loading.sleep(100ms));
     }

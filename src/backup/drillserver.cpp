@@ -108,6 +108,21 @@ Result<void> DrillServer::waitUntilReady(const JobContext &context)
     }
 }
 
+Result<void> DrillServer::blameOnMachine(const JobContext &context, const QString &errors)
+{
+    if (errors.contains(QLatin1String("No space left on device"))) {
+        return fail(ErrorKind::NoSpace, DrillServerText::tr("The disk of the engine is full, so that the set could not be restored on trial."),
+                    errors, DrillServerText::tr("That says nothing about the set. Make room where Docker keeps its data, then check it again."));
+    }
+    QD_TRY(const docker::ContainerState state, m_container->state(context));
+    if (!state.running || errors.contains(QLatin1String("server closed the connection"))
+        || errors.contains(QLatin1String("terminating connection"))) {
+        return fail(ErrorKind::Unreachable, DrillServerText::tr("The throwaway PostgreSQL ended while the set was being restored on trial."), errors,
+                    DrillServerText::tr("Usually memory was short. That says nothing about the set; check it again."));
+    }
+    return {};
+}
+
 Result<DrillServer::Run> DrillServer::runOnEntry(const JobContext &context, const DrillInput &input, const FileEntry &entry, const QStringList &argv,
                                                  bool readerMayStop)
 {
@@ -146,6 +161,8 @@ Result<DrillServer::Run> DrillServer::runOnEntry(const JobContext &context, cons
     QD_CHECK(code);
     run.exitCode = *code;
     run.errors = QString::fromUtf8(errors).trimmed();
+    if (run.exitCode != 0)
+        QD_CHECK(blameOnMachine(context, run.errors));
     // A program that failed explains more than the pipe it left.
     if (!written && run.exitCode == 0)
         return fail(written.error());

@@ -30,6 +30,7 @@ public:
     /// Runs a program inside that reads one file of a set from the pipe.
     /// @param argv with "%PIPE%" where the file's name goes
     /// @param readerMayStop the program need not read to the end
+    /// Errors: NoSpace, Unreachable when the machine is to blame for a program that failed
     [[nodiscard]] Result<Run> runOnEntry(const JobContext &context, const DrillInput &input, const FileEntry &entry, const QStringList &argv,
                                          bool readerMayStop);
 
@@ -37,6 +38,8 @@ private:
     DrillServer(docker::DockerPort &docker, std::unique_ptr<PipeFolder> pipe, std::unique_ptr<HelperContainer> container);
 
     [[nodiscard]] Result<void> waitUntilReady(const JobContext &context);
+    /// An error where a program inside failed for want of memory, disk or server, which is no fault of the set.
+    [[nodiscard]] Result<void> blameOnMachine(const JobContext &context, const QString &errors);
 
     docker::DockerPort &m_docker;
     std::unique_ptr<PipeFolder> m_pipe;

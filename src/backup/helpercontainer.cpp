@@ -153,10 +153,16 @@ QString HelperContainer::output(const JobContext &context)
     return QString::fromUtf8(text.right(8192)).trimmed();
 }
 
+Result<docker::ContainerState> HelperContainer::state(const JobContext &context)
+{
+    QD_TRY(const docker::ContainerDetails details, m_docker.inspectContainer(context, m_id));
+    return details.state;
+}
+
 bool HelperContainer::isRunning(const JobContext &context)
 {
-    const Result<docker::ContainerDetails> details = m_docker.inspectContainer(context, m_id);
-    return details && details->state.running;
+    const Result<docker::ContainerState> now = state(context);
+    return now && now->running;
 }
 
 Result<QStringList> removeOrphanedHelpers(const JobContext &context, docker::DockerPort &docker)

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<int> wait(const JobContext &context);
     /// The end of what it wrote to stderr and stdout, for error details; at most 8 KiB.
     [[nodiscard]] QString output(const JobContext &context);
+    [[nodiscard]] Result<docker::ContainerState> state(const JobContext &context);
+    /// Also false when the engine cannot be asked.
     [[nodiscard]] bool isRunning(const JobContext &context);
 
 private:
