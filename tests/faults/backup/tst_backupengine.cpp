@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineproxy.h"
 #include "faultbench.h"
+#include "stack/support/testcontainer.h"
 #include "stephook.h"
 #include "support/realstack.h"
 #include "support/resultcheck.h"
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void diesInAStep_data();
     void diesInAStep();
     void diesInTheDrill();
+    void throwawayServerIsKilled_data();
+    void throwawayServerIsKilled();
     void diesUnderTheWindow();
     void isAwayWhenTheTimerComes();
 
@@ -117,6 +120,49 @@ void TestBackupEngine::diesInTheDrill()
     QD_VERIFY(bench->saveSettings());
     QD_EXIT(ControlRun::whole(bench->create()), 0);
     QD_NONE(bench->leftovers());
+}
+
+void TestBackupEngine::throwawayServerIsKilled_data()
+{
+    QTest::addColumn<QString>("purpose");
+    QTest::addColumn<QString>("whileItRuns"); // in the container
+    QTest::newRow("PostgreSQL while it restores") << "drill-postgres"
+                                                  << "pg_restore";
+    QTest::newRow("Redis") << "drill-redis" << QString();
+}
+
+void TestBackupEngine::throwawayServerIsKilled()
+{
+    QFETCH(QString, purpose);
+    QFETCH(QString, whileItRuns);
+    // As the kernel does when memory is short: that says nothing about the set.
+    bench->settings.drillEvery = 1;
+    QD_VERIFY(bench->saveSettings());
+    ControlRun run(bench->create());
+    const bool begun = run.waitForLine(bench->title("drill"));
+    QVERIFY2(begun, run.told().constData());
+    const QString label = QLatin1String(helperLabel) + '=' + purpose;
+    const QString owner = QString::number(run.pid()) + ':';
+    bool killed = false;
+    while (!killed && run.isRunning()) {
+        for (const docker::ContainerSummary &helper :
+             bench->with.docker.listContainers(JobContext(), false, {label}).value_or(QList<docker::ContainerSummary>())) {
+            if (!helper.labels.value("org.quarterdeck.helper.process").startsWith(owner)
+                || (!whileItRuns.isEmpty() && !test::docker({"top", helper.id}).value_or(QString()).contains(whileItRuns)))
+                continue;
+            killed = bench->with.docker.killContainer(JobContext(), helper.id, "SIGKILL").has_value();
+        }
+        (void)JobContext().sleep(5ms);
+    }
+    QVERIFY2(killed, "it was over before it could be killed");
+    const ControlRun::Ended ended = run.finish();
+    QD_EXIT(ended, 2);
+    QVERIFY2(ended.warnings().join(' ').contains("could not be proven"), ended.all().constData());
+    QCOMPARE(bench->newSets().size(), 1);
+    QCOMPARE(bench->newSets().first().state, SetState::Verified);
+    QD_NONE(bench->brokenPromises());
+    QD_NONE(bench->leftovers());
+    QCOMPARE(bench->lastRun().outcome, QStringLiteral("warning"));
 }
 
 void TestBackupEngine::diesUnderTheWindow()
