@@ -101,8 +101,11 @@ void TestBackupKilled::nextRunCleansUpAndSucceeds()
     }
     const qsizetype before = bench->newSets().size();
 
+    const auto all = qScopeGuard([this, parts = bench->settings.parts] { bench->settings.parts = parts; });
     bench->settings.rateLimit = 0;
     bench->settings.drillEvery = 0;
+    if (!leavesPartial && !publishes)
+        bench->settings.parts = {Part::Environment, Part::Compose}; // it cleans up all the same
     QD_VERIFY(bench->saveSettings());
     const ControlRun::Ended next = ControlRun::whole(bench->create());
     QD_EXIT(next, 0);
