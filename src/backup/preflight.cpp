@@ -10,7 +10,6 @@
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
-#include <QUuid>
 
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -123,10 +122,8 @@ PreflightCheck checkTarget(const QString &folder)
     };
     if (const Result<void> made = makeFolder(folder); !made)
         return failed(made.error().what, made.error().kind);
-    const QString probe = folder + QLatin1String("/.probe-") + QUuid::createUuid().toString(QUuid::Id128);
-    if (const Result<void> written = writeFileAtomically(probe, "quarterdeck\n"); !written)
+    if (const Result<void> written = tryWriting(folder); !written)
         return failed(PreflightText::tr("%1 cannot be written: %2").arg(folder, written.error().detail), written.error().kind);
-    QFile::remove(probe);
     struct statfs system = {};
     if (::statfs(QFile::encodeName(folder).constData(), &system) == 0 && static_cast<long>(system.f_type) == v9fsMagic) {
         return {id, Verdict::Warning,

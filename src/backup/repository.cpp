@@ -367,6 +367,13 @@ Result<QStringList> Repository::cleanLeftovers(const JobContext &context) const
             removed.append(path);
     }
     ::rmdir(QFile::encodeName(partials).constData());
+    removed += removeAbandonedTemporaries(m_folder, {QStringLiteral(".sequence-*")});
+    if (const Result<QList<BackupSet>> sets = list(context)) {
+        for (const BackupSet &set : *sets) {
+            if (set.state != SetState::Foreign)
+                removed += removeAbandonedTemporaries(set.path, {QLatin1String(proofFile)});
+        }
+    }
     return removed;
 }
 

@@ -4,10 +4,12 @@
 #include "foundation/filedescriptor.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +24,9 @@ struct AtomicFileText
 {
     Q_DECLARE_TR_FUNCTIONS(AtomicFile)
 };
+
+/// Between a file's name and mkostemp's six letters: nobody else's temporary file is taken for ours.
+constexpr char temporaryMark[] = ".qd-";
 
 Result<void> writeAll(int fd, const QByteArray &bytes, const QString &path)
 {
@@ -38,7 +43,66 @@ Result<void> writeAll(int fd, const QByteArray &bytes, const QString &path)
     return {};
 }
 
+/// The file that will become `path`, locked for as long as its writer lives.
+/// @param name receives its name
+Result<FileDescriptor> openTemporary(const QString &path, QByteArray &name)
+{
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        // mkostemp makes the file 0600, so nobody can read it before the mode is set.
+        name = QFile::encodeName(path) + temporaryMark + "XXXXXX";
+        FileDescriptor fd(::mkostemp(name.data(), O_CLOEXEC));
+        if (!fd.isValid())
+            break;
+        ::flock(fd.get(), LOCK_EX | LOCK_NB);
+        // Before the lock it looked abandoned, and may have been cleared away.
+        struct stat status = {};
+        if (::fstat(fd.get(), &status) == 0 && status.st_nlink > 0)
+            return fd;
+    }
+    return fail(errorFromErrno(errno, AtomicFileText::tr("Could not create a file in %1.").arg(QFileInfo(path).absolutePath())));
+}
+
+/// A file without a name; where the file system makes none, one that loses its name at once.
+FileDescriptor openUnnamed(const QByteArray &folder)
+{
+    FileDescriptor fd(::open(folder.constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, privateFileMode));
+    if (fd.isValid() || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT))
+        return fd;
+    QByteArray name = folder + "/.probe-XXXXXX";
+    fd = FileDescriptor(::mkostemp(name.data(), O_CLOEXEC));
+    if (fd.isValid())
+        ::unlink(name.constData());
+    return fd;
+}
+
 } // namespace
+
+Result<void> tryWriting(const QString &folder)
+{
+    const FileDescriptor fd = openUnnamed(QFile::encodeName(folder));
+    if (!fd.isValid())
+        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not create a file in %1.").arg(folder)));
+    QD_CHECK(writeAll(fd.get(), "quarterdeck\n", folder));
+    if (::fsync(fd.get()) != 0)
+        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not write %1 to disk.").arg(folder)));
+    return {};
+}
+
+QStringList removeAbandonedTemporaries(const QString &folder, const QStringList &names)
+{
+    QStringList patterns;
+    for (const QString &name : names)
+        patterns.append(name + QLatin1String(temporaryMark) + QStringLiteral("??????"));
+    QStringList removed;
+    const QDir directory(folder);
+    for (const QString &name : directory.entryList(patterns, QDir::Files | QDir::Hidden | QDir::NoSymLinks)) {
+        const QByteArray path = QFile::encodeName(directory.filePath(name));
+        const FileDescriptor fd(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        if (fd.isValid() && ::flock(fd.get(), LOCK_EX | LOCK_NB) == 0 && ::unlink(path.constData()) == 0)
+            removed.append(directory.filePath(name));
+    }
+    return removed;
+}
 
 Result<void> writeFileAtomically(const QString &requestedPath, const QByteArray &bytes, mode_t mode)
 {
@@ -50,11 +114,8 @@ Result<void> writeFileAtomically(const QString &requestedPath, const QByteArray 
     struct stat before = {};
     const bool existed = ::stat(QFile::encodeName(path).constData(), &before) == 0;
 
-    // mkostemp makes the file 0600, so nobody can read it before the mode is set.
-    QByteArray name = QFile::encodeName(path) + ".XXXXXX";
-    const FileDescriptor fd(::mkostemp(name.data(), O_CLOEXEC));
-    if (!fd.isValid())
-        return fail(errorFromErrno(errno, AtomicFileText::tr("Could not create a file in %1.").arg(folder)));
+    QByteArray name;
+    QD_TRY(const FileDescriptor fd, openTemporary(path, name));
 
     const auto abandon = [&name](Error error) {
         ::unlink(name.constData());

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <sys/types.h>
 
@@ -24,6 +25,19 @@ inline constexpr mode_t privateFolderMode = 0700;
 /// @param path absolute path; a symbolic link is followed, not replaced
 /// @param mode mode of a new file; an existing file keeps mode and owner
 [[nodiscard]] Result<void> writeFileAtomically(const QString &path, const QByteArray &bytes, mode_t mode = privateFileMode);
+
+/// Whether a folder takes new files: writes some bytes to disk there, in a
+/// file without a name, so that not even a kill leaves one behind. Modes alone
+/// do not tell: a mount may be read-only or full.
+/// @return the error that writing met
+[[nodiscard]] Result<void> tryWriting(const QString &folder);
+
+/// Removes what writers killed in the middle of writeFileAtomically() left.
+/// The temporary file of a living one is locked (flock) and stays; where the
+/// file system has no locks, all stay.
+/// @param names whole-name patterns with * of the files that were written
+/// @return the paths that were removed
+QStringList removeAbandonedTemporaries(const QString &folder, const QStringList &names);
 
 /// Reads a whole file.
 /// @param maximumSize refuses more with ErrorKind::Invalid, in bytes

@@ -84,7 +84,7 @@ void TestBackupKilled::nextRunCleansUpAndSucceeds()
         QVERIFY2(begun, run.told().constData());
         if (later > 0)
             QTest::qSleep(later);
-        QVERIFY2(run.isRunning() || step == "finish", "it ended before it could be killed");
+        QVERIFY2(run.isRunning() || step == "retention" || step == "finish", "it ended before it could be killed");
         run.kill();
     }
     QD_NONE(bench->brokenPromises());
@@ -94,7 +94,9 @@ void TestBackupKilled::nextRunCleansUpAndSucceeds()
         QCOMPARE(bench->newSets().size(), 1);
     for (const BackupSet &set : bench->newSets())
         QVERIFY2(set.state != SetState::Proven, "nobody proved this set");
-    if (step != "record" && step != "finish") {
+    // After the set stands, the rest is a matter of milliseconds: the kill may come too late.
+    const bool mayHaveEnded = (step == "retention" || step == "finish") && bench->lastRun().outcome == "success";
+    if (step != "record" && !mayHaveEnded) {
         QCOMPARE(bench->lastRun().outcome, QString()); // "interrupted" for people
         const ControlRun::Ended history = ControlRun::whole({"backup", "history", "--stack", bench->stack.id});
         QCOMPARE(history.json.value("runs").toArray().first().toObject().value("outcome").toString(), QStringLiteral("interrupted"));

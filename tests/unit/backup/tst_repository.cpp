@@ -61,6 +61,7 @@ private Q_SLOTS:
     void removeRefusesForeignSetsUnlessAllowed();
     void removeOfWhatIsGoneIsNotFound();
     void removeGoesOnBesideALeftoverOfTheSameName();
+    void aKilledWriterLeavesNothingForGood();
     void aRemovalThatFailsHalfwayLeavesNoHalfSet();
     void leftoversOfDeadRunsAreRemoved();
     void leftoversOfOthersStay();
@@ -657,6 +658,19 @@ void TestRepository::removeGoesOnBesideALeftoverOfTheSameName()
     QVERIFY(!QFile::exists(set->path));
     QCOMPARE(repository().cleanLeftovers(JobContext())->size(), 1);
     QVERIFY(!QFile::exists(in(QStringLiteral(".deleting-n8n_20260102_120000"))));
+}
+
+void TestRepository::aKilledWriterLeavesNothingForGood()
+{
+    const QString path = publish(1, noon);
+    const QStringList abandoned = {in(QStringLiteral(".sequence-0123456789abcdef.qd-Xy12Zw")), path + QStringLiteral("/proof.json.qd-Xy12Zw")};
+    for (const QString &name : abandoned) {
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    QCOMPARE(*repository().cleanLeftovers(JobContext()), abandoned);
+    QVERIFY(repository().cleanLeftovers(JobContext())->isEmpty());
+    QCOMPARE(repository().list(JobContext())->size(), 1);
 }
 
 void TestRepository::aRemovalThatFailsHalfwayLeavesNoHalfSet()
