@@ -425,10 +425,11 @@ void MainWindow::applyAge()
     QString text = tr("no data yet");
     if (m_state.status) {
         text = tr("Data: %1").arg(formatRelative(m_state.status->taken, now));
-        m_age->setToolTip(QLocale().toString(m_state.status->taken.toLocalTime(), QLocale::LongFormat));
     }
-    if (m_age->text() != text)
+    if (m_age->text() != text) {
         m_age->setText(text);
+        m_age->setToolTip(m_state.status ? QLocale().toString(m_state.status->taken.toLocalTime(), QLocale::LongFormat) : QString());
+    }
     if (m_state.scene() == ConsoleState::Scene::Stale)
         currentPage()->showAge(m_state, now);
 }
@@ -534,7 +535,6 @@ void MainWindow::showEvent(QShowEvent *event)
     m_exposed = true;
     if (windowHandle())
         windowHandle()->installEventFilter(this);
-    m_clock.start();
     updateVisibility();
 }
 

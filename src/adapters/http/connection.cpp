@@ -2,6 +2,7 @@
 #include "adapters/http/connection.h"
 
 #include "adapters/http/resolve.h"
+#include "foundation/readiness.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -40,16 +41,9 @@ tl::unexpected<Error> lost(int code, const QString &peer)
 /// @return 0 or an errno value
 int waitConnected(const JobContext &context, int fd, Result<void> &checkpoint)
 {
-    while (true) {
-        checkpoint = context.checkpoint();
-        if (!checkpoint)
-            return 0;
-        pollfd entry = {fd, POLLOUT, 0};
-        const int ready = ::poll(&entry, 1, static_cast<int>(context.slice().count()));
-        if (ready < 0 && errno != EINTR)
-            return errno;
-        if (ready > 0)
-            break;
+    if (const Result<short> ready = waitReady(context, fd, POLLOUT); !ready) {
+        checkpoint = fail(ready.error());
+        return 0;
     }
     int code = 0;
     socklen_t size = sizeof code;
@@ -133,20 +127,13 @@ Connection::Connection(FileDescriptor fd, QString peer)
 
 Result<Connection::Ready> Connection::wait(const JobContext &context, bool forRead, bool forWrite) const
 {
-    while (true) {
-        QD_CHECK(context.checkpoint());
-        if (forRead && !m_unread.isEmpty())
-            return Ready{true, false};
-        pollfd entry = {m_fd.get(), static_cast<short>((forRead ? POLLIN : 0) | (forWrite ? POLLOUT : 0)), 0};
-        const int ready = ::poll(&entry, 1, static_cast<int>(context.slice().count()));
-        if (ready < 0 && errno != EINTR)
-            return lost(errno, m_peer);
-        if (ready > 0) {
-            // Errors and hang-ups count as ready: the next call says which.
-            const bool broken = (entry.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
-            return Ready{forRead && (broken || (entry.revents & POLLIN) != 0), forWrite && (broken || (entry.revents & POLLOUT) != 0)};
-        }
-    }
+    QD_CHECK(context.checkpoint());
+    if (forRead && !m_unread.isEmpty())
+        return Ready{true, false};
+    QD_TRY(const short events, waitReady(context, m_fd.get(), static_cast<short>((forRead ? POLLIN : 0) | (forWrite ? POLLOUT : 0))));
+    // Errors and hang-ups count as ready: the next call says which.
+    const bool broken = (events & (POLLERR | POLLHUP | POLLNVAL)) != 0;
+    return Ready{forRead && (broken || (events & POLLIN) != 0), forWrite && (broken || (events & POLLOUT) != 0)};
 }
 
 Result<QByteArrayView> Connection::read(const JobContext &context)

@@ -2,6 +2,7 @@
 #include "adapters/postgres/libpqport.h"
 
 #include "adapters/http/resolve.h"
+#include "foundation/readiness.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -95,15 +96,8 @@ Error connectionError(const QString &text, const Coordinates &coordinates)
 
 Result<void> waitForSocket(const JobContext &context, int fd, short events)
 {
-    while (true) {
-        QD_CHECK(context.checkpoint());
-        pollfd wait = {fd, events, 0};
-        const int ready = ::poll(&wait, 1, static_cast<int>(context.slice().count()));
-        if (ready > 0)
-            return {};
-        if (ready < 0 && errno != EINTR)
-            return fail(errorFromErrno(errno, LibpqText::tr("Could not wait for PostgreSQL.")));
-    }
+    QD_CHECK(waitReady(context, fd, events));
+    return {};
 }
 
 class LibpqSession final : public Session

@@ -2,6 +2,7 @@
 #include "adapters/redis/hiredisport.h"
 
 #include "adapters/http/connection.h"
+#include "foundation/readiness.h"
 
 #include <QCoreApplication>
 
@@ -165,15 +166,8 @@ private:
 
     Result<void> waitFor(const JobContext &context, short events)
     {
-        while (true) {
-            QD_CHECK(context.checkpoint());
-            pollfd wait = {m_context->fd, events, 0};
-            const int ready = ::poll(&wait, 1, static_cast<int>(context.slice().count()));
-            if (ready > 0)
-                return {};
-            if (ready < 0 && errno != EINTR)
-                return fail(errorFromErrno(errno, HiredisText::tr("Could not wait for Redis.")));
-        }
+        QD_CHECK(waitReady(context, m_context->fd, events));
+        return {};
     }
 
     Result<void> flush(const JobContext &context)

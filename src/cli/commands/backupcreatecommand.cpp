@@ -75,6 +75,16 @@ QStringList noteFailedStart(const Invocation &invocation, const QString &stackId
     return warnings;
 }
 
+/// Told like a step: it takes Compose a third of a second, and silence looks like a hang.
+Result<stack::Stack> lookAtStack(const JobContext &context, stack::Discovery &discovery, const QString &id)
+{
+    const QString step = QStringLiteral("look");
+    context.sink().stepStarted(step, Words::tr("Look at the stack %1").arg(id));
+    Result<stack::Stack> stack = discovery.read(context, id);
+    context.sink().stepFinished(step, stack ? Result<void>() : fail(stack.error()));
+    return stack;
+}
+
 void warn(const Terminal &terminal, const QString &text)
 {
     terminal.errLine(Words::tr("Warning: %1").arg(text));
@@ -171,7 +181,7 @@ Outcome BackupCreateCommand::run(const Invocation &invocation)
     QStringList warnings;
     if (found && trigger == QLatin1String("schedule"))
         warnings = noteMissedRuns(invocation, *found);
-    const Result<stack::Stack> stack = found ? discovery.read(invocation.context, id) : fail(found.error());
+    const Result<stack::Stack> stack = found ? lookAtStack(invocation.context, discovery, id) : fail(found.error());
     if (!stack) {
         if (trigger != triggers().first())
             warnings += noteFailedStart(invocation, id, trigger, found ? found->settings.hooks : backup::HookSettings(), started, stack.error());

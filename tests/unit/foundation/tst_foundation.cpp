@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "foundation/atomicfile.h"
+#include "foundation/filedescriptor.h"
+#include "foundation/readiness.h"
 #include "foundation/secret.h"
 #include "foundation/stacklock.h"
 #include "foundation/steprunner.h"
@@ -9,10 +11,15 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <thread>
 
 using namespace quarterdeck;
@@ -37,6 +44,10 @@ private Q_SLOTS:
     void undoThatFailsDoesNotStopTheOthers();
     void atomicWriteKeepsModeAndOldBytesOnFailure();
     void atomicWriteFollowsSymbolicLinks();
+    void onlyAbandonedTemporariesAreRemoved();
+    void tryingToWriteLeavesNothing();
+    void waitingEndsWithWhatComesFirst();
+    void waitingDoesNotTick();
     void newFilesArePrivate();
     void fingerprintIsStableAndTellsNothing();
     void secretNamesAreRecognised_data();
@@ -230,6 +241,77 @@ void TestFoundation::atomicWriteFollowsSymbolicLinks()
     QD_VERIFY(writeFileAtomically(folder.filePath("link"), "new"));
     QVERIFY(QFileInfo(folder.filePath("link")).isSymLink());
     QCOMPARE(*readWholeFile(folder.filePath("real")), QByteArray("new"));
+}
+
+void TestFoundation::onlyAbandonedTemporariesAreRemoved()
+{
+    const QTemporaryDir folder;
+    const auto make = [&folder](const char *name) {
+        QFile file(folder.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) && file.write("x") == 1;
+    };
+    for (const char *name : {"proof.json", "proof.json.qd-aB3xYz", "proof.json.qd-living", "proof.json.backup", "other.json.qd-aB3xYz"})
+        QVERIFY(make(name));
+    QVERIFY(QFile::link(folder.filePath("other.json.qd-aB3xYz"), folder.filePath("proof.json.qd-linked")));
+    const FileDescriptor living(::open(qPrintable(folder.filePath("proof.json.qd-living")), O_RDONLY | O_CLOEXEC));
+    QCOMPARE(::flock(living.get(), LOCK_EX), 0);
+
+    QCOMPARE(removeAbandonedTemporaries(folder.path(), {"proof.json"}), QStringList(folder.filePath("proof.json.qd-aB3xYz")));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name),
+             QStringList({"other.json.qd-aB3xYz", "proof.json", "proof.json.backup", "proof.json.qd-linked", "proof.json.qd-living"}));
+}
+
+void TestFoundation::tryingToWriteLeavesNothing()
+{
+    const QTemporaryDir folder;
+    QD_VERIFY(tryWriting(folder.path()));
+    QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot));
+    QD_VERIFY_ERROR(tryWriting(folder.filePath("missing")), ErrorKind::NotFound);
+    QD_VERIFY_ERROR(tryWriting("/proc"), ErrorKind::NotFound);
+}
+
+void TestFoundation::waitingEndsWithWhatComesFirst()
+{
+    std::array<int, 2> ends = {-1, -1};
+    QCOMPARE(::pipe(ends.data()), 0);
+    const FileDescriptor reading(ends[0]);
+    FileDescriptor writing(ends[1]);
+
+    QD_VERIFY_ERROR(waitReady(JobContext().withTimeout(20ms), reading.get(), POLLIN), ErrorKind::Timeout);
+    std::stop_source stop;
+    const JobContext context(stop.get_token());
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const std::jthread canceller([&stop] {
+            std::this_thread::sleep_for(100ms);
+            stop.request_stop();
+        });
+        QD_VERIFY_ERROR(waitReady(context, reading.get(), POLLIN), ErrorKind::Cancelled);
+        QVERIFY2(timer.elapsed() < 5000, "it was to be woken, not to look again some time");
+    }
+    QD_VERIFY_ERROR(waitReady(context, reading.get(), POLLIN), ErrorKind::Cancelled);
+    QCOMPARE(::write(writing.get(), "x", 1), 1);
+    QCOMPARE(waitReady(JobContext(), reading.get(), POLLIN).value_or(0), short(POLLIN));
+    writing.reset();
+    QCOMPARE(waitReady(JobContext(), reading.get(), POLLIN).value_or(0), short(POLLIN | POLLHUP));
+    QD_VERIFY_ERROR(waitReady(context, reading.get(), POLLIN), ErrorKind::Cancelled); // ready or not
+}
+
+void TestFoundation::waitingDoesNotTick()
+{
+    std::array<int, 2> ends = {-1, -1};
+    QCOMPARE(::pipe(ends.data()), 0);
+    const FileDescriptor reading(ends[0]);
+    const FileDescriptor writing(ends[1]);
+    const auto switches = [] {
+        struct rusage usage = {};
+        ::getrusage(RUSAGE_THREAD, &usage);
+        return usage.ru_nvcsw;
+    };
+    const long before = switches();
+    QD_VERIFY_ERROR(waitReady(JobContext().withTimeout(500ms), reading.get(), POLLIN), ErrorKind::Timeout);
+    QVERIFY2(switches() - before <= 3, qPrintable(QString::number(switches() - before)));
 }
 
 void TestFoundation::newFilesArePrivate()
