@@ -154,10 +154,12 @@ void TestBackupCli::interruptedBackupLeavesNothing()
     process.setProcessEnvironment(environment());
     process.start(qEnvironmentVariable("QUARTERDECKCTL"), onStack(QStringList{"backup", "create", "--no-drill"} + target()));
     QVERIFY(process.waitForStarted());
-    // The first word of the first step: the run is in the history, and far from its end.
-    while (process.state() == QProcess::Running && process.bytesAvailable() == 0) {
-        process.setReadChannel(QProcess::StandardError);
+    // The step after it was entered into the history, and far from its end.
+    process.setReadChannel(QProcess::StandardError);
+    QByteArray told;
+    while (process.state() == QProcess::Running && !told.contains("Check everything first")) {
         process.waitForReadyRead(50);
+        told += process.readAllStandardError();
     }
     QVERIFY2(process.state() == QProcess::Running, process.readAllStandardError().constData());
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
