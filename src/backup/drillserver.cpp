@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <atomic>
+#include <csignal>
 #include <thread>
 
 namespace quarterdeck::backup {
@@ -21,6 +22,9 @@ struct DrillServerText
 
 constexpr auto startTime = 3min;
 constexpr qsizetype maximumErrors = 16 * 1024;
+/// 128 + signal, as a shell and the engine have it.
+constexpr int exitKilled = 128 + SIGKILL;
+constexpr int exitTerminated = 128 + SIGTERM;
 
 } // namespace
 
@@ -108,14 +112,17 @@ Result<void> DrillServer::waitUntilReady(const JobContext &context)
     }
 }
 
-Result<void> DrillServer::blameOnMachine(const JobContext &context, const QString &errors)
+Result<void> DrillServer::blameOnMachine(const JobContext &context, const Run &run)
 {
+    const QString &errors = run.errors;
     if (errors.contains(QLatin1String("No space left on device"))) {
         return fail(ErrorKind::NoSpace, DrillServerText::tr("The disk of the engine is full, so that the set could not be restored on trial."),
                     errors, DrillServerText::tr("That says nothing about the set. Make room where Docker keeps its data, then check it again."));
     }
     QD_TRY(const docker::ContainerState state, m_container->state(context));
-    if (!state.running || errors.contains(QLatin1String("server closed the connection"))
+    // Its programs die with a server that is killed, and the engine may tell of them first.
+    const bool killed = run.exitCode == exitKilled || run.exitCode == exitTerminated;
+    if (killed || !state.running || errors.contains(QLatin1String("server closed the connection"))
         || errors.contains(QLatin1String("terminating connection"))) {
         return fail(ErrorKind::Unreachable, DrillServerText::tr("The throwaway PostgreSQL ended while the set was being restored on trial."), errors,
                     DrillServerText::tr("Usually memory was short. That says nothing about the set; check it again."));
@@ -162,7 +169,7 @@ Result<DrillServer::Run> DrillServer::runOnEntry(const JobContext &context, cons
     run.exitCode = *code;
     run.errors = QString::fromUtf8(errors).trimmed();
     if (run.exitCode != 0)
-        QD_CHECK(blameOnMachine(context, run.errors));
+        QD_CHECK(blameOnMachine(context, run));
     // A program that failed explains more than the pipe it left.
     if (!written && run.exitCode == 0)
         return fail(written.error());

@@ -39,7 +39,7 @@ private:
 
     [[nodiscard]] Result<void> waitUntilReady(const JobContext &context);
     /// An error where a program inside failed for want of memory, disk or server, which is no fault of the set.
-    [[nodiscard]] Result<void> blameOnMachine(const JobContext &context, const QString &errors);
+    [[nodiscard]] Result<void> blameOnMachine(const JobContext &context, const Run &run);
 
     docker::DockerPort &m_docker;
     std::unique_ptr<PipeFolder> m_pipe;

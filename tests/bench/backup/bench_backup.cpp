@@ -67,6 +67,7 @@ private Q_SLOTS:
     void wholeRunAndMemory();
     void quickVerify();
     void webhookLatencyMeanwhile();
+    void cleanupTestCase();
 
 private:
     struct Concrete
@@ -150,6 +151,7 @@ private:
     Neighbours neighbours{with.docker, with.postgres, with.redis, with.process, with.clock};
     stack::Stack stack;
     qint64 m_dumpSize = 0;
+    int m_lastBefore = -1; ///< id of the newest execution that was there before
 };
 
 void BenchBackup::initTestCase()
@@ -163,8 +165,9 @@ void BenchBackup::initTestCase()
     coordinates.port = stack.database.access.port;
     const auto session = with.postgres.connect(JobContext(), coordinates);
     QD_VERIFY(session);
-    const auto rows = (*session)->query(JobContext(), QStringLiteral("SELECT count(*) FROM execution_entity"));
+    const auto rows = (*session)->query(JobContext(), QStringLiteral("SELECT count(*), coalesce(max(id), 0) FROM execution_entity"));
     QD_VERIFY(rows);
+    m_lastBefore = rows->rows[0][1]->toInt();
     const int missing = executionsWanted - rows->rows[0][0]->toInt();
     if (missing > 0) {
         QD_VERIFY(run(control(),
@@ -173,6 +176,21 @@ void BenchBackup::initTestCase()
     }
     // Fresh pages and old statistics would be measured with the first dump alone.
     QD_VERIFY((*session)->query(JobContext(), QStringLiteral("VACUUM ANALYZE")));
+}
+
+/// Other tests want the stack as it was: small.
+void BenchBackup::cleanupTestCase()
+{
+    if (m_lastBefore < 0)
+        return;
+    postgres::Coordinates coordinates = stack.database.coordinates;
+    coordinates.host = stack.database.access.host;
+    coordinates.port = stack.database.access.port;
+    const auto session = with.postgres.connect(JobContext(), coordinates);
+    QD_VERIFY(session);
+    QD_VERIFY((*session)->query(JobContext(), QStringLiteral("DELETE FROM execution_entity WHERE id > %1").arg(m_lastBefore)));
+    QD_VERIFY((*session)->query(JobContext(), QStringLiteral("VACUUM FULL execution_data")));
+    QD_VERIFY((*session)->query(JobContext(), QStringLiteral("VACUUM FULL execution_entity")));
 }
 
 void BenchBackup::dumpPart()

@@ -157,7 +157,7 @@ void TestBackupCli::interruptedBackupLeavesNothing()
     // The step after it was entered into the history, and far from its end.
     process.setReadChannel(QProcess::StandardError);
     QByteArray told;
-    while (process.state() == QProcess::Running && !told.contains("Check everything first")) {
+    while (process.state() == QProcess::Running && !told.contains("Check before anything is written")) {
         process.waitForReadyRead(50);
         told += process.readAllStandardError();
     }
