@@ -79,7 +79,8 @@ struct PlannedStep
 /// Everything a person should see before saying yes. Made without a write.
 struct Outline
 {
-    QList<backup::PreflightCheck> checks; ///< "engine", "set", "space", "server-version", "n8n-version", "key", "connections", "running", "ports", ...
+    QList<backup::PreflightCheck>
+        checks; ///< "engine", "set", "space", "server-version", "n8n-version", "key", "connections", "running", "ports", ...
     QList<KeySeen> keys;
     QList<FileChange> files;
     QList<PlannedStep> steps;

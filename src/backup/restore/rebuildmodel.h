@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backup/restore/rebuildfiles.h"
+#include "backup/restore/volumerestore.h"
+
+namespace quarterdeck::restore {
+
+/// What Compose makes of the project's files, as far as a rebuild needs it.
+struct RebuildModel
+{
+    struct Volume
+    {
+        QString key; ///< in the file
+        QString name; ///< on the engine
+        bool external = false;
+    };
+
+    QMap<QString, QString> images; ///< service -> image
+    QList<quint16> ports; ///< published ones
+    QString postgres; ///< services
+    QString redis; ///< empty when there is none
+    QString main;
+    DataTarget data; ///< without an image; no mount = main keeps no data
+    std::optional<Volume> dataVolume;
+};
+
+/// Errors: those of Compose; NotFound (no main, no PostgreSQL of that name in the files).
+[[nodiscard]] Result<RebuildModel> readRebuildModel(const JobContext &context, compose::ComposePort &compose, const RebuildFiles &files,
+                                                    const backup::Manifest &manifest);
+
+/// Everything that can be known before a rebuild writes: "engine", "set", "folder",
+/// "project", "images", "ports", "server-version". Writes nothing that stays.
+[[nodiscard]] Result<QList<backup::PreflightCheck>> rebuildChecks(const JobContext &context, const backup::Neighbours &neighbours,
+                                                                  compose::ComposePort &compose, const Request &request);
+
+} // namespace quarterdeck::restore

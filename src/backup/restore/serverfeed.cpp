@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/restore/serverfeed.h"
+
+#include "backup/helpercontainer.h"
+#include "backup/pipefolder.h"
+#include "stack/containerfile.h"
+
+#include <QCoreApplication>
+
+namespace quarterdeck::restore {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct FeedText
+{
+    Q_DECLARE_TR_FUNCTIONS(ServerFeed)
+};
+
+QString variable(const QStringList &environment, const QString &name)
+{
+    for (const QString &line : environment) {
+        if (line.startsWith(name + QLatin1Char('=')))
+            return line.mid(name.size() + 1);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<ServerAddress> serverAddressOf(const JobContext &context, docker::DockerPort &docker, const QString &containerId)
+{
+    QD_TRY(const docker::ContainerDetails details, docker.inspectContainer(context, containerId));
+    ServerAddress server{details.id, details.imageId, variable(details.environment, QStringLiteral("POSTGRES_USER")),
+                         Secret(variable(details.environment, QStringLiteral("POSTGRES_PASSWORD")))};
+    if (server.user.isEmpty())
+        server.user = QStringLiteral("postgres");
+    const QString file = variable(details.environment, QStringLiteral("POSTGRES_PASSWORD_FILE"));
+    if (server.password.isEmpty() && !file.isEmpty()) {
+        QByteArray bytes;
+        QD_CHECK(stack::readContainerFile(context, docker, details.id, file, [&bytes](QByteArrayView more) -> Result<void> {
+            bytes.append(more.first(std::min<qsizetype>(more.size(), 4096 - std::min<qsizetype>(bytes.size(), 4096))));
+            return {};
+        }));
+        server.password = Secret(QString::fromUtf8(bytes).trimmed());
+    }
+    return server;
+}
+
+Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &docker, const ServerAddress &server, const QStringList &argv,
+                              const QString &options, const docker::ByteSource &source)
+{
+    QD_TRY(const auto pipe, backup::PipeFolder::create());
+    docker::ContainerSpec spec;
+    spec.image = server.imageId;
+    spec.entrypoint = {argv.first()};
+    for (const QString &argument : argv.mid(1))
+        spec.command.append(argument == QLatin1String("%PIPE%") ? QStringLiteral("/quarterdeck/pipe") : argument);
+    spec.environment = {QStringLiteral("PGHOST=127.0.0.1"), QStringLiteral("PGUSER=") + server.user,
+                        QStringLiteral("PGPASSWORD=") + QString::fromUtf8(server.password.expose()), QStringLiteral("HOME=/tmp")};
+    if (!options.isEmpty())
+        spec.environment.append(QStringLiteral("PGOPTIONS=") + options);
+    spec.networkMode = QLatin1String("container:") + server.containerId;
+    // Our own user, so that the private folder opens to it and nobody else.
+    spec.user = backup::helperUser();
+    spec.mounts = {docker::Mount{QStringLiteral("bind"), {}, pipe->folder(), QStringLiteral("/quarterdeck"), {}, true}};
+    spec.capDrop = {QStringLiteral("ALL")};
+    spec.securityOpt = {QStringLiteral("no-new-privileges")};
+    spec.readonlyRootfs = true;
+    spec.tmpfs = {{QStringLiteral("/tmp"), QStringLiteral("size=16m")}};
+    QD_TRY(const auto helper, backup::HelperContainer::create(context, docker, spec, QStringLiteral("restore")));
+    QD_CHECK(helper->start(context));
+
+    const Result<void> written = pipe->writeAll(
+        context, source, [&] { return helper->isRunning(context); }, false);
+    if (!written)
+        pipe->releaseReader([&] { return helper->isRunning(context); });
+    QD_CHECK(context.checkpoint());
+    // A source that turned out to be damaged says more than a program that missed its end.
+    if (!written && written.error().kind == ErrorKind::Corrupt)
+        return fail(written.error());
+    QD_TRY(const int code, helper->wait(context));
+    FeedResult result{code, helper->output(context)};
+    if (code == 0)
+        QD_CHECK(written);
+    if (result.output.contains(QLatin1String("No space left on device"))) {
+        return fail(ErrorKind::NoSpace, FeedText::tr("The disk of PostgreSQL is full."), result.output,
+                    FeedText::tr("Make room where Docker keeps its volumes, then try again."));
+    }
+    return result;
+}
+
+QStringList errorsOfGlobals(const QString &output)
+{
+    QStringList errors;
+    for (const QString &line : output.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+        if (line.contains(QLatin1String("ERROR:")) && !line.contains(QLatin1String("already exists")))
+            errors.append(line);
+    }
+    return errors;
+}
+
+} // namespace quarterdeck::restore
