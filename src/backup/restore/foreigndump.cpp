@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/restore/foreigndump.h"
+
+#include "backup/foreign.h"
+#include "backup/restore/operations.h"
+#include "backup/restore/sqlguard.h"
+#include "foundation/filedescriptor.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cerrno>
+
+namespace quarterdeck::restore {
+
+namespace {
+
+struct DumpText
+{
+    Q_DECLARE_TR_FUNCTIONS(ForeignDump)
+};
+
+constexpr qsizetype pieceSize = 256 * 1024;
+
+struct CloseGzip
+{
+    void operator()(gzFile file) const { gzclose_r(file); }
+};
+
+Result<FileDescriptor> openFile(const QString &path)
+{
+    FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    if (!fd.isValid())
+        return fail(errorFromErrno(errno, DumpText::tr("Could not open %1.").arg(path)));
+    return fd;
+}
+
+/// The bytes of a file; with zlib's own reader, which passes on what is not packed.
+Result<docker::ByteSource> sourceOf(const JobContext &context, const QString &path)
+{
+    QD_TRY(FileDescriptor fd, openFile(path));
+    const int copy = ::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0);
+    const std::shared_ptr<gzFile_s> file(copy >= 0 ? gzdopen(copy, "rb") : nullptr, CloseGzip());
+    if (!file)
+        return fail(ErrorKind::Internal, DumpText::tr("Could not open %1.").arg(path));
+    gzbuffer(file.get(), 128 * 1024);
+    return docker::ByteSource([context, file, path](qsizetype maximum) -> Result<QByteArray> {
+        QD_CHECK(context.checkpoint());
+        QByteArray bytes(std::min(maximum, pieceSize), Qt::Uninitialized);
+        const int n = gzread(file.get(), bytes.data(), static_cast<unsigned>(bytes.size()));
+        int code = Z_OK;
+        const char *text = gzerror(file.get(), &code);
+        if (n < 0 || (n == 0 && code != Z_OK))
+            return fail(ErrorKind::Corrupt, DumpText::tr("%1 is damaged.").arg(path), QString::fromLatin1(text));
+        bytes.truncate(n);
+        return bytes;
+    });
+}
+
+bool looksLikeSql(const QByteArray &head)
+{
+    return !head.contains('\0')
+        && (head.contains("PostgreSQL database dump") || head.contains("SET statement_timeout") || head.contains("CREATE TABLE"));
+}
+
+} // namespace
+
+Result<DumpForm> dumpFormOf(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return fail(ErrorKind::NotFound, DumpText::tr("There is no %1.").arg(path));
+    const auto unknown = [&path] {
+        return fail(ErrorKind::Unsupported, DumpText::tr("%1 is no dump of PostgreSQL that can be read.").arg(path), {},
+                    DumpText::tr("Known are SQL text of pg_dump, also packed with gzip, its custom format, and its directory format."));
+    };
+    if (info.isDir()) {
+        if (QFile::exists(path + QLatin1String("/toc.dat")))
+            return DumpForm::Directory;
+        return unknown();
+    }
+    if (!info.isFile())
+        return unknown();
+    QD_TRY(const FileDescriptor fd, openFile(path));
+    QByteArray head(4, '\0');
+    const ssize_t n = ::read(fd.get(), head.data(), static_cast<size_t>(head.size()));
+    if (n < 0)
+        return fail(errorFromErrno(errno, DumpText::tr("Could not read %1.").arg(path)));
+    const bool packed = head.startsWith("\x1f\x8b");
+    if (head.startsWith("PGDM"))
+        return DumpForm::Custom;
+    QD_TRY(const docker::ByteSource source, sourceOf({}, path));
+    const Result<QByteArray> begin = source(16 * 1024);
+    // A packed one that is cut off shows itself when it is checked.
+    if (packed && (!begin || begin->isEmpty() || looksLikeSql(*begin)))
+        return DumpForm::GzipSql;
+    if (begin && looksLikeSql(*begin))
+        return DumpForm::Sql;
+    return unknown();
+}
+
+Result<void> checkForeignDump(const JobContext &context, const QString &path)
+{
+    QD_TRY(const DumpForm form, dumpFormOf(path));
+    if (form != DumpForm::Sql && form != DumpForm::GzipSql)
+        return {};
+    if (form == DumpForm::GzipSql)
+        QD_CHECK(backup::checkGzip(context, path));
+    QD_TRY(const docker::ByteSource source, sourceOf(context, path));
+    SqlGuard guard;
+    while (true) {
+        QD_TRY(const QByteArray bytes, source(pieceSize));
+        if (bytes.isEmpty())
+            return guard.finish();
+        QD_CHECK(guard.feed(bytes));
+    }
+}
+
+Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &docker, const ServerAddress &server, const QString &database,
+                             const QString &path)
+{
+    QD_TRY(const DumpForm form, dumpFormOf(path));
+    QD_CHECK(checkForeignDump(context, path));
+    if (form == DumpForm::Directory) {
+        return fail(ErrorKind::Unsupported, DumpText::tr("Dumps in directory form cannot be loaded yet."), {},
+                    DumpText::tr("Make one file of it: pg_restore --file=dump.sql %1").arg(path));
+    }
+    QD_TRY(const docker::ByteSource source, sourceOf(context, path));
+    QStringList argv;
+    if (form == DumpForm::Custom) {
+        argv = {QStringLiteral("pg_restore"),      QStringLiteral("--format=custom"),      QStringLiteral("--single-transaction"),
+                QStringLiteral("--exit-on-error"), QStringLiteral("--no-owner"),           QStringLiteral("--no-privileges"),
+                QStringLiteral("--no-password"),   QStringLiteral("--dbname=") + database, QStringLiteral("%PIPE%")};
+    } else {
+        argv = {QStringLiteral("psql"),
+                QStringLiteral("-Xq"),
+                QStringLiteral("--set=ON_ERROR_STOP=1"),
+                QStringLiteral("--single-transaction"),
+                QStringLiteral("--no-password"),
+                QStringLiteral("--output=/dev/null"),
+                QStringLiteral("--dbname=") + database,
+                QStringLiteral("--file"),
+                QStringLiteral("%PIPE%")};
+    }
+    // Judged again on its way: the file may have changed since. The transaction is
+    // ended by us, behind the dump's own verified end: a stream that breaks off is
+    // an end for psql too, and must not be one that counts.
+    enum class Place { Before, Inside, Behind };
+    SqlGuard guard;
+    Place place = form == DumpForm::Custom ? Place::Behind : Place::Before;
+    const docker::ByteSource guarded = [&source, &guard, &place, form](qsizetype maximum) -> Result<QByteArray> {
+        if (form == DumpForm::Custom)
+            return source(maximum);
+        if (place == Place::Before) {
+            place = Place::Inside;
+            return QByteArrayLiteral("BEGIN;\n");
+        }
+        if (place == Place::Behind)
+            return QByteArray();
+        QD_TRY(QByteArray bytes, source(maximum));
+        if (!bytes.isEmpty()) {
+            QD_CHECK(guard.feed(bytes));
+            return bytes;
+        }
+        QD_CHECK(guard.finish());
+        place = Place::Behind;
+        return QByteArrayLiteral("\nCOMMIT;\n");
+    };
+    QD_TRY(const FeedResult fed, feedServer(context, docker, server, argv, {}, guarded));
+    if (fed.exitCode != 0) {
+        return fail(ErrorKind::Conflict, DumpText::tr("The dump could not be loaded; nothing of it is in the database."), fed.output,
+                    DumpText::tr("The details tell at which line. A role that is missing can be made first."));
+    }
+    return {};
+}
+
+Result<backup::BackupSet> foreignSetOf(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString absolute = QDir::cleanPath(info.absoluteFilePath());
+    // A file of a script's run brings the other files of that run with it.
+    if (info.isFile() && backup::recogniseForeign(info.fileName())) {
+        QD_TRY(const QList<backup::BackupSet> sets, backup::listForeign({}, info.absolutePath()));
+        for (const backup::BackupSet &set : sets) {
+            if (set.foreignFiles.contains(absolute) || set.foreignFiles.contains(info.absoluteFilePath()))
+                return set;
+        }
+    }
+    QD_TRY(const DumpForm form, dumpFormOf(absolute));
+    Q_UNUSED(form)
+    backup::BackupSet set;
+    set.id = QLatin1String("foreign_") + info.fileName();
+    set.path = info.absolutePath();
+    set.state = backup::SetState::Foreign;
+    set.why = DumpText::tr("A dump alone: no manifest, no checksums, no queue, no files and no key with it.");
+    set.foreignFiles = {absolute};
+    set.time = info.lastModified();
+    set.size = info.size();
+    if (info.isDir()) {
+        set.size = 0;
+        for (const QFileInfo &file : QDir(absolute).entryInfoList(QDir::Files | QDir::Hidden))
+            set.size += file.size();
+    }
+    set.parts = {backup::Part::Postgres};
+    return set;
+}
+
+} // namespace quarterdeck::restore
