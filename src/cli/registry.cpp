@@ -10,6 +10,7 @@
 #include "cli/commands/backupverifycommand.h"
 #include "cli/commands/diagnosticscommand.h"
 #include "cli/commands/restoreextractcommands.h"
+#include "cli/commands/restorerebuildcommand.h"
 #include "cli/commands/sandboxcommands.h"
 #include "cli/commands/servicecommands.h"
 #include "cli/commands/stackcommands.h"
@@ -38,6 +39,7 @@ Commands makeCommands()
     commands.push_back(std::make_unique<BackupScheduleRemoveCommand>());
     commands.push_back(std::make_unique<BackupSettingsShowCommand>());
     commands.push_back(std::make_unique<BackupSettingsSetCommand>());
+    commands.push_back(std::make_unique<RestoreRebuildCommand>());
     commands.push_back(std::make_unique<RestoreWorkflowsCommand>());
     commands.push_back(std::make_unique<RestoreExtractCommand>());
     commands.push_back(std::make_unique<SandboxUpCommand>());
