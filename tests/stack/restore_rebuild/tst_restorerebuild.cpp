@@ -58,6 +58,7 @@ class TestRestoreRebuild final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
+    void aWorkflowComesOutAsN8nExportsIt();
     void aStandingStackIsNeverRebuilt();
     void aCancelledRebuildLeavesNothing();
     void aDeletedStackComesBack();
@@ -180,6 +181,26 @@ void TestRestoreRebuild::cleanupTestCase()
 {
     if (!m_options.folder.isEmpty())
         QD_VERIFY(run({sandbox.downPlan(m_options, true).first()}));
+}
+
+void TestRestoreRebuild::aWorkflowComesOutAsN8nExportsIt()
+{
+    const auto listed = listWorkflows({}, neighbours(), m_set, {});
+    QD_VERIFY(listed);
+    QCOMPARE(listed->size(), 2);
+    QVERIFY(listed->first().active && listed->first().updated.isValid());
+    const auto extracted = extractWorkflow({}, neighbours(), m_set, {}, listed->first().name);
+    QD_VERIFY(extracted);
+    // n8n's own word for it, from the running stack.
+    const Result<QString> exported
+        = test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-n8n-1"), QStringLiteral("sh"), QStringLiteral("-c"),
+                        QStringLiteral("n8n export:workflow --id=\"$0\" --output=/tmp/w.json >/dev/null 2>&1 && cat /tmp/w.json && rm /tmp/w.json"),
+                        listed->first().id});
+    QD_VERIFY(exported);
+    const QJsonArray wanted = QJsonDocument::fromJson(exported->toUtf8()).array();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(QJsonDocument::fromJson(*extracted).array(), wanted);
+    QD_VERIFY_ERROR(extractWorkflow({}, neighbours(), m_set, {}, QStringLiteral("no such one")), ErrorKind::NotFound);
 }
 
 void TestRestoreRebuild::aStandingStackIsNeverRebuilt()
