@@ -127,16 +127,25 @@ Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &dock
 {
     QD_TRY(const DumpForm form, dumpFormOf(path));
     QD_CHECK(checkForeignDump(context, path));
+    const auto judged = [](const FeedResult &fed) -> Result<void> {
+        if (fed.exitCode == 0)
+            return {};
+        return fail(ErrorKind::Conflict, DumpText::tr("The dump could not be loaded; nothing of it is in the database."), fed.output,
+                    DumpText::tr("The details tell what it stopped at. A role that is missing can be made first."));
+    };
+    const QStringList restore = {QStringLiteral("pg_restore"),          QStringLiteral("--single-transaction"), QStringLiteral("--exit-on-error"),
+                                 QStringLiteral("--no-owner"),          QStringLiteral("--no-privileges"),      QStringLiteral("--no-password"),
+                                 QStringLiteral("--dbname=") + database};
     if (form == DumpForm::Directory) {
-        return fail(ErrorKind::Unsupported, DumpText::tr("Dumps in directory form cannot be loaded yet."), {},
-                    DumpText::tr("Make one file of it: pg_restore --file=dump.sql %1").arg(path));
+        QD_TRY(const FeedResult fed,
+               feedServer(context, docker, server, restore + QStringList{QStringLiteral("--format=directory"), QStringLiteral("/dump")}, {}, {},
+                          QFileInfo(path).canonicalFilePath()));
+        return judged(fed);
     }
     QD_TRY(const docker::ByteSource source, sourceOf(context, path));
     QStringList argv;
     if (form == DumpForm::Custom) {
-        argv = {QStringLiteral("pg_restore"),      QStringLiteral("--format=custom"),      QStringLiteral("--single-transaction"),
-                QStringLiteral("--exit-on-error"), QStringLiteral("--no-owner"),           QStringLiteral("--no-privileges"),
-                QStringLiteral("--no-password"),   QStringLiteral("--dbname=") + database, QStringLiteral("%PIPE%")};
+        argv = restore + QStringList{QStringLiteral("--format=custom"), QStringLiteral("%PIPE%")};
     } else {
         argv = {QStringLiteral("psql"),
                 QStringLiteral("-Xq"),
@@ -173,11 +182,7 @@ Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &dock
         return QByteArrayLiteral("\nCOMMIT;\n");
     };
     QD_TRY(const FeedResult fed, feedServer(context, docker, server, argv, {}, guarded));
-    if (fed.exitCode != 0) {
-        return fail(ErrorKind::Conflict, DumpText::tr("The dump could not be loaded; nothing of it is in the database."), fed.output,
-                    DumpText::tr("The details tell at which line. A role that is missing can be made first."));
-    }
-    return {};
+    return judged(fed);
 }
 
 Result<backup::BackupSet> foreignSetOf(const QString &path)

@@ -49,7 +49,7 @@ Result<ServerAddress> serverAddressOf(const JobContext &context, docker::DockerP
 }
 
 Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &docker, const ServerAddress &server, const QStringList &argv,
-                              const QString &options, const docker::ByteSource &source)
+                              const QString &options, const docker::ByteSource &source, const QString &folder)
 {
     QD_TRY(const auto pipe, backup::PipeFolder::create());
     docker::ContainerSpec spec;
@@ -65,6 +65,8 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     // Our own user, so that the private folder opens to it and nobody else.
     spec.user = backup::helperUser();
     spec.mounts = {docker::Mount{QStringLiteral("bind"), {}, pipe->folder(), QStringLiteral("/quarterdeck"), {}, true}};
+    if (!folder.isEmpty())
+        spec.mounts.append(docker::Mount{QStringLiteral("bind"), {}, folder, QStringLiteral("/dump"), {}, false});
     spec.capDrop = {QStringLiteral("ALL")};
     spec.securityOpt = {QStringLiteral("no-new-privileges")};
     spec.readonlyRootfs = true;
@@ -72,8 +74,10 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     QD_TRY(const auto helper, backup::HelperContainer::create(context, docker, spec, QStringLiteral("restore")));
     QD_CHECK(helper->start(context));
 
-    const Result<void> written = pipe->writeAll(
-        context, source, [&] { return helper->isRunning(context); }, false);
+    Result<void> written;
+    if (source)
+        written = pipe->writeAll(
+            context, source, [&] { return helper->isRunning(context); }, false);
     if (!written)
         pipe->releaseReader([&] { return helper->isRunning(context); });
     QD_CHECK(context.checkpoint());

@@ -27,11 +27,14 @@ struct FeedResult
 /// Runs a client program of the server's own image in a helper container on
 /// the server's network, and gives it bytes by a named pipe: past the engine's
 /// exec stream, which is several times slower.
-/// The helper has no mount but the pipe, no capabilities, and a read-only file system.
+/// The helper has no mount but the pipe (and what `folder` names), no capabilities, and a read-only file system.
 /// @param argv program first; "%PIPE%" where the file's name goes. --host, --username come by the environment.
 /// @param options of the server for this session ("-c name=value"), or empty
+/// @param source empty function = the program reads no pipe
+/// @param folder mounted read-only at /dump, or empty
 [[nodiscard]] Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &docker, const ServerAddress &server,
-                                            const QStringList &argv, const QString &options, const docker::ByteSource &source);
+                                            const QStringList &argv, const QString &options, const docker::ByteSource &source,
+                                            const QString &folder = {});
 
 /// Lines of psql about globals that say more than that something is there
 /// already: the server's own superuser is in every globals file.

@@ -2,6 +2,7 @@
 #include "../support/testcontainer.h"
 #include "adapters/docker/client.h"
 #include "backup/restore/foreigndump.h"
+#include "backup/restore/operations.h"
 #include "support/realstack.h"
 #include "support/resultcheck.h"
 
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void dumpsAreLoaded_data();
     void dumpsAreLoaded();
+    void aFolderIsLoaded();
     void aBadDumpLeavesNothing_data();
     void aBadDumpLeavesNothing();
 
@@ -94,6 +96,19 @@ void TestRestoreForeign::dumpsAreLoaded()
     QD_VERIFY(loadForeignDump({}, m_docker, m_address, QStringLiteral("target"), write(dump(options))));
     const QString figure = QStringLiteral("SELECT count(*), md5(string_agg(v, ',' ORDER BY id)), f() FROM t");
     QCOMPARE(sql(QStringLiteral("target"), figure), sql(QStringLiteral("source"), figure));
+}
+
+void TestRestoreForeign::aFolderIsLoaded()
+{
+    sql(QStringLiteral("postgres"), QStringLiteral("DROP DATABASE target"));
+    sql(QStringLiteral("postgres"), QStringLiteral("CREATE DATABASE target"));
+    const QString folder = m_folder.filePath(QStringLiteral("folder"));
+    QD_VERIFY(test::docker({QStringLiteral("exec"), m_server.id(), QStringLiteral("pg_dump"), QStringLiteral("-Upostgres"),
+                            QStringLiteral("--format=directory"), QStringLiteral("--file=/tmp/folder"), QStringLiteral("source")}));
+    QD_VERIFY(test::docker({QStringLiteral("cp"), m_server.id() + QLatin1String(":/tmp/folder"), folder}));
+    QD_VERIFY(foreignSetOf(folder));
+    QD_VERIFY(loadForeignDump({}, m_docker, m_address, QStringLiteral("target"), folder));
+    QCOMPARE(sql(QStringLiteral("target"), QStringLiteral("SELECT count(*) FROM t")), QStringLiteral("3000"));
 }
 
 void TestRestoreForeign::aBadDumpLeavesNothing_data()
