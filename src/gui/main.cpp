@@ -14,6 +14,7 @@
 #include "gui/mainwindow.h"
 #include "gui/monitorthread.h"
 #include "gui/options.h"
+#include "gui/restore/stackrestoreservice.h"
 #include "gui/stackoperations.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
@@ -149,9 +150,12 @@ int main(int argc, char **argv)
     process::LocalProcess forReading; // the thread that reads backups asks systemd and cron
     StackBackupOperations backups({docker, forJobs.postgres, forJobs.redis, forJobs.process, clock}, forReading,
                                   QCoreApplication::applicationDirPath() + QLatin1String("/quarterdeckctl"));
+    Neighbours forRestore(docker); // of the wizard's own thread
+    StackRestoreService restores({{docker, forJobs.postgres, forJobs.redis, forJobs.process, clock}, forJobs.compose},
+                                 {{docker, forRestore.postgres, forRestore.redis, forRestore.process, clock}, forRestore.compose});
     StackOperations operations(docker, forJobs.compose, forJobs.process, forJobs.n8n, forJobs.postgres);
     JobRunner runner;
-    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless});
+    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless}, &restores);
 
     if (!options.page.isEmpty() && !window.openPage(options.page)) {
         print(QStringLiteral("quarterdeck: --page: %1\n%2").arg(options.page, usageText()), stderr);

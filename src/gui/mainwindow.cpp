@@ -11,6 +11,8 @@
 #include "gui/pages/noticepage.h"
 #include "gui/pages/overviewpage.h"
 #include "gui/pages/stacklistpage.h"
+#include "gui/restore/restorecontroller.h"
+#include "gui/restore/restorepage.h"
 #include "gui/servicecontroller.h"
 #include "gui/stackfeed.h"
 #include "gui/theme/icons.h"
@@ -42,7 +44,7 @@ const QString sizeKey = QStringLiteral("window/size");
 } // namespace
 
 MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme,
-                       const WindowOptions &options)
+                       const WindowOptions &options, RestoreService *restores)
     : m_feed(feed)
     , m_runner(runner)
     , m_options(options)
@@ -55,6 +57,8 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     connect(m_services, &ServiceController::pageWanted, this, &MainWindow::openPage);
     connect(m_backups, &BackupController::noticed, ui->message, &MessageWidget::showNotice);
     connect(m_backups, &BackupController::changed, this, &MainWindow::onBackups);
+    if (restores)
+        m_restores = new RestoreController(m_state, *restores, runner, this);
     ui->messageArea->hide();
     ui->message->installEventFilter(this);
     ui->jobs->attach(runner);
@@ -100,14 +104,32 @@ void MainWindow::makeTabs()
         });
         return page;
     });
-    addTab(tr("Backups"), "backups", [this] { return new BackupsPage(*m_backups, this); });
+    addTab(tr("Backups"), "backups", [this] { return makeBackupsPage(); });
+    // A stack that is gone is rebuilt here.
+    if (m_restores)
+        addTab(
+            tr("Restore"), "restore", [this] { return new RestorePage(*m_restores, this); }, false);
     connect(ui->tabs, &QListWidget::currentRowChanged, this, &MainWindow::openTab);
     ui->tabs->setCurrentRow(0);
 }
 
-void MainWindow::addTab(const QString &title, const char *id, std::function<Page *()> make)
+Page *MainWindow::makeBackupsPage()
+{
+    auto *page = new BackupsPage(*m_backups, this);
+    if (m_restores) {
+        page->offerRestore();
+        connect(page, &BackupsPage::restoreWanted, this, [this](const QString &setId) {
+            openPage(QStringLiteral("restore"));
+            qobject_cast<RestorePage *>(currentPage())->openOn(setId);
+        });
+    }
+    return page;
+}
+
+void MainWindow::addTab(const QString &title, const char *id, std::function<Page *()> make, bool needsStack)
 {
     Tab tab;
+    tab.needsStack = needsStack;
     tab.title = title;
     tab.id = QLatin1String(id);
     tab.make = std::move(make);
@@ -130,8 +152,15 @@ void MainWindow::openTab(int index)
         return;
     m_currentTab = index;
     applyScene();
-    if (Page *page = currentPage(); page && m_state.hasData())
+    if (Page *page = currentPage(); page && pageHasSomething())
         page->showState(m_state);
+}
+
+bool MainWindow::pageHasSomething() const
+{
+    using Scene = ConsoleState::Scene;
+    const Scene scene = m_state.scene();
+    return m_state.hasData() || (!m_tabs.at(m_currentTab).needsStack && (scene == Scene::NoStack || scene == Scene::ChooseStack));
 }
 
 bool MainWindow::openPage(const QString &id)
@@ -272,7 +301,7 @@ void MainWindow::onBackups()
         glance.schedule = reading->schedule;
     glance.error = reading->error;
     m_state.setBackups(glance);
-    if (Page *page = currentPage(); page && m_watching && m_state.hasData())
+    if (Page *page = currentPage(); page && m_watching && pageHasSomething())
         page->showState(m_state);
 }
 
@@ -282,7 +311,7 @@ void MainWindow::applyReadings()
         return;
     m_readingPending = false;
     m_sinceReading.start();
-    if (Page *page = currentPage(); page && m_state.hasData())
+    if (Page *page = currentPage(); page && pageHasSomething())
         page->showState(m_state);
     applyAge();
     Q_EMIT readingsShown(++m_readings);
@@ -296,7 +325,7 @@ void MainWindow::applyAll()
     applyScene();
     applyEngineLine();
     applyChooser();
-    if (Page *page = currentPage(); page && m_state.hasData())
+    if (Page *page = currentPage(); page && pageHasSomething())
         page->showState(m_state);
     applyAge();
 }
@@ -333,6 +362,8 @@ void MainWindow::applyScene()
         wanted = currentPage();
         break;
     }
+    if (pageHasSomething())
+        wanted = currentPage();
     if (wanted && ui->stack->currentWidget() != wanted)
         ui->stack->setCurrentWidget(wanted);
 }
@@ -466,6 +497,8 @@ void MainWindow::refresh()
 {
     m_feed.refreshNow();
     m_backups->refresh();
+    if (Page *page = currentPage(); page && pageHasSomething())
+        page->refresh();
     ui->status->showMessage(tr("Reading everything anew..."), 1500);
 }
 
@@ -475,6 +508,8 @@ void MainWindow::escape()
         ui->message->dismiss();
     else if (ui->jobs->isUnfolded())
         ui->jobs->setUnfolded(false);
+    else if (pageHasSomething())
+        currentPage()->escape();
 }
 
 void MainWindow::onPrimary()

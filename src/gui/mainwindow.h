@@ -26,6 +26,9 @@ class NoticePage;
 class Operations;
 class OverviewPage;
 class Page;
+class RestoreController;
+class RestorePage;
+class RestoreService;
 class ServiceController;
 class Skeleton;
 class StackFeed;
@@ -46,13 +49,14 @@ class MainWindow final : public QMainWindow
 
 public:
     /// All must outlive the window.
-    MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme,
-               const WindowOptions &options = {});
+    /// @param restores null = no Restore page
+    MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme, const WindowOptions &options = {},
+               RestoreService *restores = nullptr);
     ~MainWindow() override;
     Q_DISABLE_COPY_MOVE(MainWindow)
 
     [[nodiscard]] const ConsoleState &state() const { return m_state; }
-    /// @param id "overview", "backups"
+    /// @param id "overview", "backups", "restore"
     /// @return false when there is no such page
     bool openPage(const QString &id);
 
@@ -77,6 +81,7 @@ private:
         QString title;
         std::function<Page *()> make;
         Page *page = nullptr;
+        bool needsStack = true; ///< of no use while there is no stack
     };
 
     void makeTabs();
@@ -85,7 +90,10 @@ private:
     void makeStatusBar();
     void connectFeed();
     void fitSide();
-    void addTab(const QString &title, const char *id, std::function<Page *()> make);
+    void addTab(const QString &title, const char *id, std::function<Page *()> make, bool needsStack = true);
+    [[nodiscard]] Page *makeBackupsPage();
+    /// Whether the page behind the current tab is shown, and not why there is nothing to show.
+    [[nodiscard]] bool pageHasSomething() const;
     void openTab(int index);
 
     void onEngine(const health::EngineStatus &engine);
@@ -117,6 +125,7 @@ private:
     ConsoleState m_state;
     ServiceController *m_services = nullptr;
     BackupController *m_backups = nullptr;
+    RestoreController *m_restores = nullptr; ///< null without a service for it
     StackModel m_stacks;
     QList<Tab> m_tabs;
     int m_currentTab = 0;

@@ -128,6 +128,7 @@ void BackupsPage::makeTools()
         QWidget::setTabOrder(previous, button);
         previous = button;
     }
+    m_lastTool = previous;
     ui->glance->flow()->addGap();
     m_filter = new QLineEdit(this);
     m_filter->setObjectName(QStringLiteral("setsFilter"));
@@ -155,15 +156,37 @@ void BackupsPage::makeTable()
     ui->sets->setSource(&m_model);
     ui->sets->setFilter(m_filter);
     ui->sets->setItemDelegateForColumn(BackupSetModel::State, new SetStateDelegate(this));
-    auto *separator = new QAction(this);
-    separator->setSeparator(true);
-    ui->sets->setMenuActions({m_quick, m_full, m_drill, separator, m_openFolder, m_delete, m_copyDetails});
+    setMenu();
     connect(ui->sets, &DataTable::menuAboutToShow, this, &BackupsPage::updateActions);
     connect(ui->sets, &DataTable::currentIdChanged, this, [this] {
         showDetails();
         updateActions();
     });
     connect(ui->sets, &QAbstractItemView::activated, ui->setDetails, &SetDetails::focusContents);
+}
+
+void BackupsPage::setMenu()
+{
+    auto *separator = new QAction(this);
+    separator->setSeparator(true);
+    QList<QAction *> actions = {m_quick, m_full, m_drill, separator, m_openFolder, m_delete, m_copyDetails};
+    if (m_restore)
+        actions.insert(3, m_restore);
+    ui->sets->setMenuActions(actions);
+}
+
+void BackupsPage::offerRestore()
+{
+    m_restore = new QAction(gui::icon(QStringLiteral("restore")), tr("Resto&re..."), this);
+    m_restore->setToolTip(tr("Restore from the selected set; nothing happens before it was looked at and confirmed"));
+    connect(m_restore, &QAction::triggered, this, [this] { Q_EMIT restoreWanted(selectedSet()); });
+    QToolButton *button = makeToolButton(m_restore, ui->tools);
+    ui->tools->flow()->addWidget(button);
+    button->setVisible(!m_verify->isHidden());
+    QWidget::setTabOrder(m_lastTool, button);
+    m_setTools.append(button);
+    setMenu();
+    updateActions();
 }
 
 void BackupsPage::fit()
@@ -314,6 +337,8 @@ void BackupsPage::updateActions()
         action->setEnabled(ours && engineObstacle.isEmpty());
     m_delete->setEnabled(set && obstacle.isEmpty());
     m_openFolder->setEnabled(set);
+    if (m_restore)
+        m_restore->setEnabled(set);
     m_copyDetails->setEnabled(set);
     m_schedule->setEnabled(m_controller.reading().has_value());
     m_retention->setEnabled(m_controller.reading() && !m_controller.reading()->error);

@@ -36,6 +36,11 @@ public:
     void showAge(const ConsoleState &state, const QDateTime &now) override;
 
     [[nodiscard]] QString selectedSet() const;
+    /// There is somewhere to restore: the page offers it for the selected set. To be called once.
+    void offerRestore();
+
+Q_SIGNALS:
+    void restoreWanted(const QString &setId);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -44,6 +49,7 @@ private:
     void makeActions();
     void makeTools();
     void makeTable();
+    void setMenu();
     void fit();
     void showReading();
     void showScene();
@@ -65,10 +71,12 @@ private:
     StateLine *m_last = nullptr;
     QPushButton *m_backUp = nullptr;
     QWidget *m_verify = nullptr;
+    QWidget *m_lastTool = nullptr; ///< in the row of tools
     QLineEdit *m_filter = nullptr;
     QAction *m_quick = nullptr;
     QAction *m_full = nullptr;
     QAction *m_drill = nullptr;
+    QAction *m_restore = nullptr; ///< null until it is offered
     QAction *m_delete = nullptr;
     QAction *m_openFolder = nullptr;
     QAction *m_schedule = nullptr;

@@ -3,6 +3,7 @@
 
 #include "backup/stream.h"
 #include "foundation/stacklock.h"
+#include "gui/keeping.h"
 
 #include <QCoreApplication>
 
@@ -32,18 +33,6 @@ constexpr int runsLookedAt = 50;
 Repository repositoryOf(const BackupSettings &settings)
 {
     return Repository(settings.folder.isEmpty() ? Repository::defaultFolder() : settings.folder);
-}
-
-/// Lets every step own what the whole plan writes into.
-template<class Owned>
-QList<Step> keeping(const std::shared_ptr<Owned> &owned, QList<Step> plan)
-{
-    for (Step &step : plan) {
-        step.run = [owned, inner = std::move(step.run)](JobContext &context) { return inner(context); };
-        if (step.undo)
-            step.undo = [owned, inner = std::move(step.undo)](JobContext &context) { return inner(context); };
-    }
-    return plan;
 }
 
 /// Newest first: what was a backup, or was meant to be one.

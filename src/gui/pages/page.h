@@ -20,6 +20,10 @@ public:
     virtual void showState(const ConsoleState &state) = 0;
     /// Ages are told anew; called once a second.
     virtual void showAge(const ConsoleState &state, const QDateTime &now) = 0;
+    /// Reads anew what the page alone reads; F5.
+    virtual void refresh() { }
+    /// Escape, when nothing above the page wanted it. @return whether it meant something here
+    virtual bool escape() { return false; }
 };
 
 } // namespace quarterdeck::gui
