@@ -86,7 +86,14 @@ RestorePage::RestorePage(RestoreController &controller, QWidget *parent)
     connect(&m_controller, &RestoreController::lookingChanged, this, &RestorePage::updateButtons);
     connect(&m_controller, &RestoreController::jobStarted, this, &RestorePage::onJobStarted);
     connect(&m_controller, &RestoreController::jobEnded, this, &RestorePage::onJobEnded);
-    connect(&m_controller, &RestoreController::endRefused, ui->message, &MessageWidget::showError);
+    connect(&m_controller, &RestoreController::endRefused, this, [this](const Error &error) {
+        // It never began: the page is what it was.
+        if (m_step != RestoreStep::Progress)
+            m_ending.reset();
+        showSteps();
+        updateButtons();
+        ui->message->showError(error);
+    });
     connect(&m_controller, &RestoreController::reportSaved, this, [this](const QString &path, const Answer<void> &saved) {
         if (saved.result)
             ui->message->showNotice(health::State::Healthy, tr("The report was saved."), path);

@@ -112,7 +112,8 @@ void SetPage::leave(RestoreDraft &draft) const
     draft.request.set = *set;
     if (other) {
         draft.request.parts = usualParts(*set, draft.request.scenario);
-        draft.request.key = restore::KeyChoice::Current;
+        // Where there is no stack there is no key of its own.
+        draft.request.key = draft.request.scenario == restore::Scenario::Rebuild ? restore::KeyChoice::FromSet : restore::KeyChoice::Current;
         draft.request.givenKey = {};
         draft.request.projectName.clear();
         draft.workflowId.clear();

@@ -6,6 +6,7 @@
 #include "fakerestores.h"
 #include "samples.h"
 
+#include "foundation/units.h"
 #include "gui/jobrunner.h"
 #include "gui/mainwindow.h"
 #include "gui/models/listtablemodel.h"
@@ -260,6 +261,8 @@ void TestRestore::goTo(RestoreStep step, RestoreGoal goal)
          {RestoreStep::Scope, RestoreStep::Checks, RestoreStep::Plan, RestoreStep::Confirm, RestoreStep::Progress, RestoreStep::Result}) {
         if (m_page->step() == step)
             return;
+        if (following <= m_page->step())
+            continue;
         if (m_page->step() == RestoreStep::Confirm)
             confirmName();
         if (following == RestoreStep::Confirm && m_page->step() == RestoreStep::Plan && goal != RestoreGoal::Undo && goal != RestoreGoal::Rebuild)
@@ -430,7 +433,7 @@ void TestRestore::otherGoalMeansAnotherWay()
     openSample();
     goTo(RestoreStep::Scope);
     key(Qt::Key_B, Qt::AltModifier);
-    QCOMPARE(m_page->step(), RestoreStep::Set);
+    QTRY_COMPARE(m_page->step(), RestoreStep::Set); // a button that is pressed by its letter takes a moment
     key(Qt::Key_Escape);
     choose(RestoreGoal::Rehearse);
     goOn(RestoreStep::Set);
@@ -531,7 +534,7 @@ void TestRestore::differentKeysAreChosenBetween()
     QVERIFY(saysSomewhere(QStringLiteral("the set's key (00aa11bb)")));
     QVERIFY(part<QRadioButton>("keyCurrent")->isChecked());
     key(Qt::Key_T, Qt::AltModifier);
-    QVERIFY(part<QRadioButton>("keyGiven")->isChecked());
+    QTRY_VERIFY(part<QRadioButton>("keyGiven")->isChecked());
     auto *given = part<QLineEdit>("key");
     QVERIFY(given->isVisible());
     QCOMPARE(given->echoMode(), QLineEdit::Password);
@@ -621,7 +624,8 @@ void TestRestore::planTellsStepsFilesAndConsequences()
     const auto *steps = part<DataTable>("steps");
     QCOMPARE(steps->model()->rowCount(), 3);
     QCOMPARE(steps->model()->index(2, PlannedStepModel::Destroys).data().toString(), QStringLiteral("executions since yesterday 02:00"));
-    QVERIFY(saysSomewhere(QStringLiteral("Takes about 54 s. Needs 4.1 GiB while it runs.")));
+    QVERIFY(saysSomewhere(QStringLiteral("Takes about %1. Needs %2 while it runs.")
+                              .arg(formatDuration(std::chrono::milliseconds(54'300)), formatBytes(4'402'341'478))));
     QVERIFY(saysSomewhere(QStringLiteral("The replaced database stays as n8n_prev_20260102 for 7 days.")));
     auto *files = part<QListWidget>("files");
     QCOMPARE(files->count(), 2);
@@ -638,7 +642,7 @@ void TestRestore::noSafetyBackupNeedsAWrittenSentence()
     goTo(RestoreStep::Scope);
     QTRY_VERIFY(!controller()->isLooking());
     key(Qt::Key_S, Qt::AltModifier);
-    QVERIFY(!part<QCheckBox>("safety")->isChecked());
+    QTRY_VERIFY(!part<QCheckBox>("safety")->isChecked());
     QVERIFY(saysSomewhere(QStringLiteral("What is replaced goes without a copy.")));
     goOn(RestoreStep::Checks);
     goOn(RestoreStep::Plan);
@@ -694,7 +698,7 @@ void TestRestore::progressShowsStepsBytesAndLog()
     auto *steps = part<DataTable>("steps");
     QTRY_COMPARE(steps->model()->rowCount(), 2);
     QTRY_VERIFY(saysSomewhere(QStringLiteral("Restore acme-n8n: step 2 of 2, Swap the databases"), m_page));
-    QTRY_VERIFY(saysSomewhere(QStringLiteral("1/4 MiB"), m_page));
+    QTRY_VERIFY(saysSomewhere(formatBytesOf(1024 * 1024, 4 * 1024 * 1024), m_page));
     QVERIFY(saysSomewhere(QStringLiteral("left"), m_page));
     QTRY_VERIFY(part<QPlainTextEdit>("log")->toPlainText().contains(QStringLiteral("staged")));
     QVERIFY(!next()->isVisible());
@@ -715,7 +719,7 @@ void TestRestore::cancelRollsBackAndTheFormStays()
     goTo(RestoreStep::Progress);
     QTRY_VERIFY(saysSomewhere(QStringLiteral("step 2 of 2"), m_page));
     key(Qt::Key_U, Qt::AltModifier);
-    QVERIFY(!part<QPushButton>("cancel")->isEnabled());
+    QTRY_VERIFY(!part<QPushButton>("cancel")->isEnabled());
     QTRY_VERIFY(!m_runner->isBusy());
     QTRY_COMPARE(m_restores->stepsUndone.load(), 1);
     QCOMPARE(m_page->step(), RestoreStep::Progress);
@@ -776,7 +780,7 @@ void TestRestore::quarantineIsRolledBackAfterAQuestion()
     goTo(RestoreStep::Result);
     QTRY_VERIFY(part<QPushButton>("rollBack")->isEnabled());
     key(Qt::Key_K, Qt::AltModifier);
-    QVERIFY(question());
+    QTRY_VERIFY(question());
     QVERIFY(saysSomewhere(QStringLiteral("What was changed since the restore is lost"), question()));
     QTest::keyClick(question(), Qt::Key_Return); // the safe answer
     QTRY_VERIFY(!question());
@@ -930,7 +934,7 @@ void TestRestore::oneWorkflowIsExported()
     m_restores->blockLook = true;
     goTo(RestoreStep::Scope, RestoreGoal::LookInside);
     key(Qt::Key_W, Qt::AltModifier);
-    QVERIFY(saysSomewhere(QStringLiteral("Opening the set in a throwaway server")));
+    QTRY_VERIFY(saysSomewhere(QStringLiteral("Opening the set in a throwaway server")));
     QVERIFY(!next()->isEnabled());
     m_restores->blockLook = false;
     auto *workflows = part<DataTable>("workflows");
