@@ -473,6 +473,8 @@ void MainWindow::onJobFinished(const JobOutcome &outcome)
     }
     if (outcome.wasCancelled() && outcome.undoErrors.isEmpty())
         return; // the panel says so; nothing is wrong
+    if (m_restores && m_restores->tells(outcome.id) && m_tabs.at(m_currentTab).id == QLatin1String("restore"))
+        return; // the page that is looked at says so
     Error error = outcome.result.error();
     QStringList details;
     if (!error.detail.isEmpty())

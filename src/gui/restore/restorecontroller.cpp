@@ -83,6 +83,7 @@ void RestoreController::run(const QString &title, const QString &success, const 
     job.success = success;
     job.plan = plan;
     m_job = m_runner.start(std::move(job));
+    m_lastJob = m_job;
     Q_EMIT jobStarted(m_job, title);
 }
 
@@ -157,6 +158,7 @@ void RestoreController::saveReport(const QString &path)
     job.success = tr("The report was saved to %1.").arg(path);
     job.work = [report = *m_report, path](JobContext &) { return writeReport(report, path); };
     m_saveJob = m_runner.start(std::move(job));
+    m_lastSave = m_saveJob;
 }
 
 void RestoreController::cancel()

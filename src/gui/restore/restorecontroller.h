@@ -59,6 +59,8 @@ public:
     /// Of the job that ended last.
     [[nodiscard]] const restore::Report &report() const { return *m_report; }
     [[nodiscard]] bool isRunning() const { return m_job != 0; }
+    /// Whether the wizard tells by itself how this job ended.
+    [[nodiscard]] bool tells(quint64 job) const { return job == m_lastJob || job == m_lastSave; }
 
 Q_SIGNALS:
     void surveyed();
@@ -86,6 +88,8 @@ private:
     std::shared_ptr<restore::Report> m_report = std::make_shared<restore::Report>();
     quint64 m_job = 0;
     quint64 m_saveJob = 0;
+    quint64 m_lastJob = 0; ///< the same, and kept when they have ended
+    quint64 m_lastSave = 0;
     QString m_savePath;
     Lookup m_surveys; ///< the last two: their threads end first
     Lookup m_lookup;

@@ -41,7 +41,7 @@ RestorePage::RestorePage(RestoreController &controller, QWidget *parent)
     ui->title->setFont(titleFont(font()));
     ui->hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     ui->hint->setForegroundRole(QPalette::PlaceholderText);
-    ui->steps->setFont(font());
+    ui->steps->setIconSize(QSize(fontMetrics().height() * 5 / 4, fontMetrics().height() * 5 / 4));
     m_skeleton = new Skeleton(this);
     m_skeleton->setText(tr("Looking what there is to restore from..."));
     m_skeleton->setMargin(0);
@@ -61,6 +61,7 @@ RestorePage::RestorePage(RestoreController &controller, QWidget *parent)
     addStep(RestoreStep::Plan, new PlanPage(this));
     addStep(RestoreStep::Confirm, new ConfirmPage(this));
     addStep(RestoreStep::Progress, new ProgressPage(m_controller, this));
+    m_shown = m_goal;
     auto *result = addStep(RestoreStep::Result, new ResultPage(m_controller, this));
     connect(look, &LookPage::modeChanged, this, [this] {
         showSteps();
@@ -126,11 +127,6 @@ WizardStep *RestorePage::pageOf(RestoreStep step) const
     return m_pages.value(step);
 }
 
-WizardStep *RestorePage::page() const
-{
-    return pageOf(m_step);
-}
-
 /// What was chosen, with what is being chosen on the page that is shown.
 RestoreDraft RestorePage::peek() const
 {
@@ -164,6 +160,7 @@ void RestorePage::show(RestoreStep step)
     ui->message->dismiss();
     page()->hide();
     m_step = step;
+    m_shown = pageOf(step);
     WizardStep *entered = page();
     // Shown first: what it has looked up is only taken by a page that is seen.
     entered->show();

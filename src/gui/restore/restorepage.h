@@ -62,7 +62,7 @@ private:
 
     template<class Step>
     Step *addStep(RestoreStep id, Step *page);
-    [[nodiscard]] WizardStep *page() const;
+    [[nodiscard]] WizardStep *page() const { return m_shown; }
     [[nodiscard]] WizardStep *pageOf(RestoreStep step) const;
     [[nodiscard]] RestoreDraft peek() const;
     [[nodiscard]] QList<RestoreStep> path() const;
@@ -90,6 +90,7 @@ private:
     RestoreController &m_controller;
     std::unique_ptr<Ui::RestorePage> ui;
     QMap<RestoreStep, WizardStep *> m_pages;
+    WizardStep *m_shown = nullptr; ///< what was chosen may change under it
     WizardStep *m_look = nullptr; ///< the Scope of looking inside
     GoalPage *m_goal = nullptr;
     SetPage *m_set = nullptr;

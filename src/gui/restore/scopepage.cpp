@@ -11,6 +11,7 @@
 #include "gui/widgets/toolbutton.h"
 
 #include <QFileDialog>
+#include <QFormLayout>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -52,7 +53,8 @@ ScopePage::ScopePage(RestoreController &controller, QWidget *parent)
         auto *box = new QCheckBox(backup::partTitle(part), ui->parts);
         box->setObjectName(QStringLiteral("part-") + backup::partName(part));
         box->setAccessibleName(backup::partTitle(part));
-        ui->partsBox->addWidget(box);
+        const int at = static_cast<int>(m_parts.size());
+        ui->partsBox->addWidget(box, at / 2, at % 2);
         connect(box, &QCheckBox::toggled, this, &ScopePage::onChanged);
         if (previous)
             QWidget::setTabOrder(previous, box);
@@ -68,6 +70,7 @@ ScopePage::ScopePage(RestoreController &controller, QWidget *parent)
     for (QLineEdit *edit : {ui->folder, ui->name, ui->ports, ui->key, ui->identity})
         connect(edit, &QLineEdit::textChanged, this, &ScopePage::onChanged);
     connect(ui->chooseFolder, &QPushButton::clicked, this, &ScopePage::chooseFolder);
+    ui->careForm->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     ui->keepDays->setSuffix(tr(" days"));
     ui->drain->setSuffix(tr(" s"));
     ui->drain->setSpecialValueText(tr("as long as the services' own grace"));

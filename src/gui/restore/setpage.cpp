@@ -74,6 +74,8 @@ void SetPage::enter(const RestoreDraft &draft)
 {
     m_draft = draft;
     const bool files = draft.goal == RestoreGoal::FromFiles;
+    // Where all are of one stack, or of none, that is not worth a column.
+    ui->sets->setColumnHidden(RestoreSetModel::Stack, files || draft.goal == RestoreGoal::Undo);
     ui->files->setVisible(files);
     ui->listHeading->setText(files ? tr("Files found in %1").arg(m_controller.survey() ? m_controller.survey()->folder : QString()) : tr("Sets"));
     if (files)

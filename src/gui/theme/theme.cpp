@@ -77,7 +77,15 @@ void Theme::apply()
     m_applying = true;
     const bool dark = m_choice == ThemeChoice::Dark || (m_choice == ThemeChoice::System && platformIsDark());
     QIcon::setThemeName(dark ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
-    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+    const QPalette palette = dark ? darkPalette() : lightPalette();
+    QApplication::setPalette(palette);
+    // Fusion draws the edges of these a good deal darker than the window: on a dark one nobody would see them.
+    QPalette edged = palette;
+    constexpr double light = 0.6;
+    if (dark)
+        edged.setColor(QPalette::Window, mixed(palette.color(QPalette::Window), palette.color(QPalette::Active, QPalette::WindowText), light));
+    for (const char *name : {"QCheckBox", "QRadioButton", "QLineEdit", "QSpinBox"})
+        QApplication::setPalette(edged, name);
     m_applying = false;
 }
 
