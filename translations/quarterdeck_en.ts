@@ -63,6 +63,33 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::gui::ChecksPage</name>
+    <message numerus="yes">
+        <source>%n checks failed. Nothing can be restored before that is put right.</source>
+        <translation>
+            <numerusform>%n check failed. Nothing can be restored before that is put right.</numerusform>
+            <numerusform>%n checks failed. Nothing can be restored before that is put right.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The restore is possible. %n warnings should be read first.</source>
+        <translation>
+            <numerusform>The restore is possible. %n warning should be read first.</numerusform>
+            <numerusform>The restore is possible. %n warnings should be read first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::gui::LookPage</name>
+    <message numerus="yes">
+        <source>%n workflows</source>
+        <translation>
+            <numerusform>%n workflow</numerusform>
+            <numerusform>%n workflows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::gui::RetentionDialog</name>
     <message numerus="yes">
         <source>All %n sets stay.</source>

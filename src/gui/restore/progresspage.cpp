@@ -137,16 +137,18 @@ void ProgressPage::showFigures()
     else if (running >= 0)
         ui->summary->setText(tr("%1: step %2 of %3, %4").arg(m_title).arg(running + 1).arg(total).arg(m_model.row(running).title));
     QStringList figures;
-    if (m_since.isValid())
-        figures.append(tr("Running for %1").arg(formatDuration(std::chrono::milliseconds(m_since.elapsed() / 1000 * 1000))));
+    constexpr qint64 second = 1000;
+    if (m_since.isValid() && m_since.elapsed() >= second)
+        figures.append(tr("Running for %1").arg(formatDuration(std::chrono::milliseconds(m_since.elapsed() / second * second))));
     if (running >= 0 && m_model.row(running).unit == Progress::Unit::Bytes && m_model.row(running).done > 0) {
         const StepRow &step = m_model.row(running);
         figures.append(step.total > 0 ? formatBytesOf(step.done, step.total) : formatBytes(step.done));
     }
     if (!m_cancelling) {
         const qint64 left = timeLeftMs(m_model.rows(), m_planned);
-        figures.append(left < 0 ? tr("time left: not known")
-                                : tr("about %1 left").arg(formatDuration(std::chrono::milliseconds(left / 1000 * 1000))));
+        figures.append(left < 0            ? tr("time left: not known")
+                           : left < second ? tr("less than a second left")
+                                           : tr("about %1 left").arg(formatDuration(std::chrono::milliseconds(left / second * second))));
     }
     ui->figures->setText(figures.join(QStringLiteral("  \u00b7  ")));
 }

@@ -435,6 +435,8 @@ void RestorePage::showScene()
     ui->steps->setVisible(wizard && !atStart);
     ui->pages->setVisible(wizard);
     ui->buttons->setVisible(wizard);
+    // What is hidden would still claim its share of the height.
+    ui->contentsLayout->setStretch(ui->contentsLayout->indexOf(ui->body), wizard ? 1 : 0);
     m_skeleton->setVisible(scene == m_skeleton);
     m_notice->setVisible(scene == m_notice);
     if (atStart && survey && survey->unfinishedError)

@@ -22,7 +22,6 @@ void RestoreSetModel::update(const QList<backup::BackupSet> &sets, const QDateTi
         row.why = set.why;
         row.proof = proofText(set, now);
         row.stack = set.manifest ? set.manifest->stackId : QString();
-        row.contents = contentsText(set.parts);
         row.lacks = lacksText(set);
         row.lacksToolTip = lacksToolTip(set);
         const QList<backup::Part> all = contentsParts();
@@ -45,8 +44,6 @@ QVariant RestoreSetModel::text(const RestoreSetRow &set, int column) const
         return set.proof;
     case Stack:
         return set.stack;
-    case Contents:
-        return set.contents;
     case Lacks:
         return set.lacks;
     default:
@@ -128,8 +125,6 @@ QVariant RestoreSetModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Proof");
     case Stack:
         return tr("Stack");
-    case Contents:
-        return tr("Contents");
     case Lacks:
         return tr("Lacks");
     default:

@@ -14,7 +14,6 @@ struct RestoreSetRow
     QString why;
     QString proof;
     QString stack;
-    QString contents;
     QString lacks;
     QString lacksToolTip;
     int missing = 0; ///< parts, for sorting
@@ -23,12 +22,12 @@ struct RestoreSetRow
 };
 
 /// The sets a stack can be restored from, newest first.
-class RestoreSetModel final : public ListTableModel<RestoreSetRow, 7>
+class RestoreSetModel final : public ListTableModel<RestoreSetRow, 6>
 {
     Q_OBJECT
 
 public:
-    enum Column { Time, Age, State, Proof, Stack, Contents, Lacks, ColumnCount };
+    enum Column { Time, Age, State, Proof, Stack, Lacks, ColumnCount };
 
     using ListTableModel::ListTableModel;
 

@@ -237,6 +237,8 @@ QString lacksText(const BackupSet &set)
 QString lacksToolTip(const BackupSet &set)
 {
     QStringList lines;
+    if (!set.parts.isEmpty())
+        lines.append(Words::tr("In the set: %1").arg(contentsText(set.parts)));
     for (const Part part : contentsParts()) {
         if (!set.parts.contains(part))
             lines.append(Words::tr("Not in the set: %1").arg(backup::partTitle(part)));
@@ -245,7 +247,7 @@ QString lacksToolTip(const BackupSet &set)
         for (const QString &id : set.manifest->notCovered)
             lines.append(notCoveredText(id));
     }
-    return lines.isEmpty() ? Words::tr("The set has every part.") : lines.join(QLatin1Char('\n'));
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString unfinishedTitle(const Unfinished &unfinished)
@@ -338,8 +340,8 @@ qint64 timeLeftMs(const QList<StepRow> &steps, const QList<restore::PlannedStep>
         if (step.state == StepState::Running && step.total > 0 && step.done > 0 && step.tookMs >= tellsEnoughMs) {
             left += static_cast<qint64>(static_cast<double>(step.tookMs) * static_cast<double>(std::max<qint64>(0, step.total - step.done))
                                         / static_cast<double>(step.done));
-        } else if (estimate < 0) {
-            return -1;
+        } else if (estimate < 0 || (step.state == StepState::Running && step.tookMs > 2 * estimate + tellsEnoughMs)) {
+            return -1; // an estimate that is far off says nothing about what is left
         } else {
             left += step.state == StepState::Running ? std::max<qint64>(0, estimate - std::max<qint64>(0, step.tookMs)) : estimate;
         }

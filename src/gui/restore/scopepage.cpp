@@ -71,7 +71,7 @@ ScopePage::ScopePage(RestoreController &controller, QWidget *parent)
         connect(edit, &QLineEdit::textChanged, this, &ScopePage::onChanged);
     connect(ui->chooseFolder, &QPushButton::clicked, this, &ScopePage::chooseFolder);
     ui->careForm->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    ui->keepDays->setSuffix(tr(" days"));
+    ui->keepDays->setSuffix(tr(" d"));
     ui->drain->setSuffix(tr(" s"));
     ui->drain->setSpecialValueText(tr("as long as the services' own grace"));
     ui->quarantineText->setText(tr("n8n comes back with its triggers off until you release it: nothing runs twice before you have looked."));

@@ -57,9 +57,8 @@ void SetPage::fit()
                           QStringLiteral("59 min ago"),
                           backup::setStateTitle(SetState::Unverified) + QStringLiteral("000"),
                           QStringLiteral("restored yesterday 00:00"),
-                          QStringLiteral("my-n8n-stack"),
-                          {},
-                          QStringLiteral("compose env queue")});
+                          QStringLiteral("my-n8n-stack-of-mine"),
+                          {}});
     const int row = ui->sets->fontMetrics().height() + gridUnit + gridUnit / 2;
     ui->sets->setMinimumHeight(ui->sets->header()->sizeHint().height() + fewestRows * row + 2 * ui->sets->frameWidth());
     ui->filter->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
