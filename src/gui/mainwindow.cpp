@@ -19,6 +19,7 @@
 #include "gui/theme/theme.h"
 #include "gui/widgets/confirmdialog.h"
 #include "gui/widgets/skeleton.h"
+#include "gui/widgets/taborder.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -394,8 +395,20 @@ Page *MainWindow::currentPage()
     if (!tab.page) {
         tab.page = tab.make();
         ui->stack->addWidget(tab.page);
+        putJobsLast();
     }
     return tab.page;
+}
+
+/// The keyboard goes as the eye does: through the page, which is made late, and then to the jobs.
+void MainWindow::putJobsLast()
+{
+    QList<QWidget *> jobs;
+    for (QWidget *widget = nextInFocusChain(); widget != this; widget = widget->nextInFocusChain()) {
+        if (ui->jobs->isAncestorOf(widget))
+            jobs.append(widget);
+    }
+    putLastInTabOrder(*this, jobs);
 }
 
 void MainWindow::applyEngineLine()

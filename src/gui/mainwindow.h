@@ -116,6 +116,7 @@ private:
     [[nodiscard]] NoticePage *noticePage();
     [[nodiscard]] StackListPage *stackListPage();
     [[nodiscard]] Page *currentPage();
+    void putJobsLast();
     void showAbout();
 
     StackFeed &m_feed;

@@ -6,6 +6,7 @@
 #include "gui/restore/restorewords.h"
 #include "gui/restore/unfinishedcard.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/taborder.h"
 #include "gui/widgets/toolbutton.h"
 
 #include <QApplication>
@@ -125,7 +126,8 @@ void GoalPage::showUnfinished()
     const bool focused = ui->unfinished->isAncestorOf(QApplication::focusWidget());
     qDeleteAll(ui->unfinished->findChildren<UnfinishedCard *>(Qt::FindDirectChildrenOnly));
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    QWidget *previous = nullptr;
+    // Above the goals for the keyboard too, though they are made later.
+    QWidget *previous = beforeInTabOrder(*ui->undo);
     for (const restore::Unfinished &one : std::as_const(m_survey.unfinished)) {
         auto *card = new UnfinishedCard(one, now, ui->unfinished);
         card->setObstacle(m_obstacle);
@@ -133,8 +135,6 @@ void GoalPage::showUnfinished()
         connect(card, &UnfinishedCard::endWanted, this, &GoalPage::endWanted);
         previous = card->chainTabs(previous);
     }
-    if (previous)
-        QWidget::setTabOrder(previous, ui->undo);
     ui->unfinished->setVisible(!m_survey.unfinished.isEmpty());
     if (focused && m_goals->checkedButton())
         m_goals->checkedButton()->setFocus();

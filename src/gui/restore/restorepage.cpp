@@ -19,6 +19,7 @@
 #include "gui/theme/theme.h"
 #include "gui/widgets/confirmdialog.h"
 #include "gui/widgets/skeleton.h"
+#include "gui/widgets/taborder.h"
 #include "gui/widgets/toolbutton.h"
 
 #include <QAction>
@@ -101,6 +102,7 @@ RestorePage::RestorePage(RestoreController &controller, QWidget *parent)
         else
             ui->message->showError(saved.result.error());
     });
+    putLastInTabOrder(*this, {ui->again, ui->back, ui->next});
     fit();
     show(RestoreStep::Goal);
 }

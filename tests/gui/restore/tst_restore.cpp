@@ -355,7 +355,8 @@ void TestRestore::undoIsWalkedByKeyboard()
 {
     openSample();
     QTRY_VERIFY(!controller()->survey()->sets.isEmpty());
-    part<QRadioButton>("undo")->setFocus();
+    key(Qt::Key_Tab); // from the list of pages
+    QCOMPARE(QApplication::focusWidget(), part<QRadioButton>("undo"));
     key(Qt::Key_Return);
     QCOMPARE(m_page->step(), RestoreStep::Set);
     QCOMPARE(way(),
@@ -813,6 +814,13 @@ void TestRestore::unfinishedRestoresAreOffered()
     QVERIFY(button(QStringLiteral("Resume"), first) && button(QStringLiteral("Roll back..."), first) && !button(QStringLiteral("Release"), first));
     QVERIFY(saysSomewhere(QStringLiteral("beta waits in quarantine"), second));
     QVERIFY(button(QStringLiteral("Release"), second) && !button(QStringLiteral("Resume"), second));
+    key(Qt::Key_Tab); // what is not over comes before what is new
+    QCOMPARE(QApplication::focusWidget(), button(QStringLiteral("Resume"), first));
+    for (int i = 0; i < 4; ++i)
+        key(Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), part<QRadioButton>("undo"));
+    key(Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), next());
     button(QStringLiteral("Resume"), first)->setFocus();
     key(Qt::Key_Return);
     QTRY_VERIFY(saysSomewhere(QStringLiteral("done: resume run-7")));
