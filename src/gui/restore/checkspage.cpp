@@ -90,6 +90,7 @@ void ChecksPage::look()
     ui->recheck->setEnabled(false);
     ui->verdict->setText(tr("Looking at the set, the engine and the stack. Nothing is written."));
     ui->checks->setFacts(checkFacts(m_last, true));
+    ui->card->show();
     Q_EMIT recovered();
     Q_EMIT completeChanged();
     m_controller.lookAt(m_request);
@@ -103,7 +104,7 @@ void ChecksPage::onOutline(const Result<restore::Outline> &outline)
     ui->recheck->setEnabled(true);
     if (!outline) {
         ui->verdict->setText(tr("The checks could not be made."));
-        ui->checks->setFacts({});
+        ui->card->hide();
         Q_EMIT failed(outline.error());
         Q_EMIT completeChanged();
         return;
@@ -129,6 +130,8 @@ QString ChecksPage::whyNot() const
 {
     if (m_looking)
         return tr("The checks are being made.");
+    if (!m_outline)
+        return tr("The checks could not be made: check again.");
     return isComplete() ? QString() : tr("A check failed: put it right, then check again.");
 }
 

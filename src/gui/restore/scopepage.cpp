@@ -119,8 +119,11 @@ void ScopePage::enter(const RestoreDraft &draft)
     m_filling = false;
     // A key is of no use to a rehearsal but to be tried, which it is anyway.
     ui->keyCard->setVisible(undo || rebuild || encrypted);
-    showKeys(draft.outline ? draft.outline->keys : QList<restore::KeySeen>());
+    m_keysKnown = false;
+    for (QWidget *one : std::initializer_list<QWidget *>{ui->keyCurrent, ui->keyFromSet, ui->keyGiven, ui->key})
+        one->hide();
     m_askingKeys = undo || rebuild;
+    ui->keyText->setVisible(m_askingKeys);
     if (m_askingKeys) {
         ui->keyText->setText(tr("Looking which keys there are, and what they open..."));
         m_controller.lookAt(request);
@@ -178,7 +181,7 @@ void ScopePage::onOutline(const Result<restore::Outline> &outline)
         return;
     m_askingKeys = false;
     if (outline) {
-        m_draft.outline = *outline;
+        m_keysKnown = true;
         showKeys(outline->keys);
         Q_EMIT recovered();
     } else {
@@ -192,7 +195,7 @@ void ScopePage::onChanged()
 {
     if (m_filling)
         return;
-    ui->key->setVisible(ui->keyGiven->isVisible() && ui->keyGiven->isChecked());
+    ui->key->setVisible(!ui->keyGiven->isHidden() && ui->keyGiven->isChecked());
     ui->safetyText->setText(ui->safety->isChecked()
                                 ? tr("A set of what is there now is made before anything is replaced, and kept with the others.")
                                 : tr("What is replaced goes without a copy. The plan asks for a written sentence before it begins."));
@@ -249,7 +252,14 @@ void ScopePage::leave(RestoreDraft &draft) const
     request.dropOldAtOnce = ui->dropAtOnce->isChecked();
     request.keepOldDays = ui->keepDays->value();
     request.drainTimeout = std::chrono::seconds(ui->drain->value());
-    request.key = ui->keyGiven->isChecked() ? KeyChoice::Given : ui->keyFromSet->isChecked() ? KeyChoice::FromSet : KeyChoice::Current;
+    // One who was faster than the look keeps what was chosen before.
+    if (!m_keysKnown) {
+        draft.outline.reset();
+        return;
+    }
+    const bool given = ui->keyGiven->isChecked() && !ui->keyGiven->isHidden();
+    const bool fromSet = ui->keyFromSet->isChecked() && (!ui->keyFromSet->isHidden() || request.scenario == Scenario::Rebuild);
+    request.key = given ? KeyChoice::Given : fromSet ? KeyChoice::FromSet : KeyChoice::Current;
     request.givenKey = request.key == KeyChoice::Given ? Secret(ui->key->text()) : Secret();
     draft.outline.reset();
 }

@@ -47,6 +47,7 @@ private:
     RestoreDraft m_draft;
     bool m_filling = false;
     bool m_askingKeys = false;
+    bool m_keysKnown = false; ///< before that there is nothing to choose between
 };
 
 } // namespace quarterdeck::gui

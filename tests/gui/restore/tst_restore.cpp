@@ -516,6 +516,7 @@ void TestRestore::sameKeysLeaveNoChoice()
     m_restores->blockLook = true;
     goTo(RestoreStep::Scope);
     QVERIFY(saysSomewhere(QStringLiteral("Looking which keys there are")));
+    QVERIFY(!part<QRadioButton>("keyGiven")->isVisible()); // nothing to choose between yet
     m_restores->blockLook = false;
     QTRY_VERIFY(saysSomewhere(QStringLiteral("There is one key, and no choice to make.")));
     QVERIFY(!part<QRadioButton>("keyCurrent")->isVisible());
@@ -612,6 +613,7 @@ void TestRestore::lookThatFailsIsSaidWithDetailsFolded()
     goOn(RestoreStep::Checks);
     QTRY_VERIFY(message->isVisible());
     QVERIFY(!next()->isEnabled());
+    QVERIFY(saysSomewhere(QStringLiteral("The checks could not be made: check again.")));
     m_restores->setOutline(test::sampleOutline());
     button(QStringLiteral("Re-check"))->click();
     QTRY_VERIFY(next()->isEnabled());
