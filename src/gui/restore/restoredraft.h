@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "restore/operations.h"
+#include "backup/restore/operations.h"
 
 #include <optional>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backup/restore/operations.h"
 #include "gui/models/listtablemodel.h"
-#include "restore/operations.h"
 
 namespace quarterdeck::gui {
 

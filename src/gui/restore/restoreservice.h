@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backup/restore/operations.h"
 #include "foundation/steprunner.h"
-#include "restore/operations.h"
 
 #include <memory>
 
