@@ -155,7 +155,7 @@ int main(int argc, char **argv)
                                  {{docker, forRestore.postgres, forRestore.redis, forRestore.process, clock}, forRestore.compose});
     StackOperations operations(docker, forJobs.compose, forJobs.process, forJobs.n8n, forJobs.postgres);
     JobRunner runner;
-    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless}, &restores);
+    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless, &restores});
 
     if (!options.page.isEmpty() && !window.openPage(options.page)) {
         print(QStringLiteral("quarterdeck: --page: %1\n%2").arg(options.page, usageText()), stderr);

@@ -45,7 +45,7 @@ const QString sizeKey = QStringLiteral("window/size");
 } // namespace
 
 MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme,
-                       const WindowOptions &options, RestoreService *restores)
+                       const WindowOptions &options)
     : m_feed(feed)
     , m_runner(runner)
     , m_options(options)
@@ -58,8 +58,8 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     connect(m_services, &ServiceController::pageWanted, this, &MainWindow::openPage);
     connect(m_backups, &BackupController::noticed, ui->message, &MessageWidget::showNotice);
     connect(m_backups, &BackupController::changed, this, &MainWindow::onBackups);
-    if (restores)
-        m_restores = new RestoreController(m_state, *restores, runner, this);
+    if (options.restores)
+        m_restores = new RestoreController(m_state, *options.restores, runner, this);
     ui->messageArea->hide();
     ui->message->installEventFilter(this);
     ui->jobs->attach(runner);

@@ -39,6 +39,7 @@ struct WindowOptions
 {
     bool offerSandbox = true; ///< the empty state offers to bring it up
     bool rememberSize = true; ///< off in tests and for screenshots
+    RestoreService *restores = nullptr; ///< must outlive the window; without it there is no Restore page
 };
 
 /// The frame around the pages: which of them is shown, for which stack, and
@@ -49,9 +50,8 @@ class MainWindow final : public QMainWindow
 
 public:
     /// All must outlive the window.
-    /// @param restores null = no Restore page
-    MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme, const WindowOptions &options = {},
-               RestoreService *restores = nullptr);
+    MainWindow(StackFeed &feed, JobRunner &runner, Operations &operations, BackupOperations &backups, Theme &theme,
+               const WindowOptions &options = {});
     ~MainWindow() override;
     Q_DISABLE_COPY_MOVE(MainWindow)
 

@@ -155,7 +155,7 @@ void TestRestore::init()
     m_backups = std::make_unique<test::FakeBackups>();
     m_restores = std::make_unique<test::FakeRestores>();
     m_runner = std::make_unique<JobRunner>();
-    m_window = std::make_unique<MainWindow>(*m_feed, *m_runner, *m_operations, *m_backups, *m_theme, WindowOptions{true, false}, m_restores.get());
+    m_window = std::make_unique<MainWindow>(*m_feed, *m_runner, *m_operations, *m_backups, *m_theme, WindowOptions{true, false, m_restores.get()});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_window->activateWindow();
