@@ -76,7 +76,7 @@ void BackupsPage::makeActions()
     };
     m_quick = add(tr("&Quick check"), "dialog-ok-apply", tr("Compare every size and checksum with the manifest"));
     m_full = add(tr("&Full check"), "document-edit-verify", tr("Unpack and read everything in the set to its end"));
-    m_drill = add(tr("D&rill"), "proof", tr("Restore the set into throwaway servers and compare it: proven means this"));
+    m_drill = add(tr("Dr&ill"), "proof", tr("Restore the set into throwaway servers and compare it: proven means this"));
     m_delete = add(tr("Del&ete..."), "edit-delete", tr("Delete the selected set; asks first and says what would be lost"));
     m_openFolder = add(tr("&Open folder"), "document-open-folder", tr("Open the folder of the selected set"));
     m_schedule = add(tr("&Schedule..."), "chronometer", tr("When backups are made by themselves"));
@@ -177,7 +177,7 @@ void BackupsPage::setMenu()
 
 void BackupsPage::offerRestore()
 {
-    m_restore = new QAction(gui::icon(QStringLiteral("restore")), tr("Resto&re..."), this);
+    m_restore = new QAction(gui::icon(QStringLiteral("restore")), tr("&Restore..."), this);
     m_restore->setToolTip(tr("Restore from the selected set; nothing happens before it was looked at and confirmed"));
     connect(m_restore, &QAction::triggered, this, [this] { Q_EMIT restoreWanted(selectedSet()); });
     QToolButton *button = makeToolButton(m_restore, ui->tools);

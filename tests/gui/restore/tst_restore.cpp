@@ -1027,7 +1027,8 @@ void TestRestore::backupsPageOpensTheWizardOnItsSet()
     QTRY_VERIFY(list->model()->rowCount() > 20);
     list->setCurrentIndex(list->model()->index(3, 0));
     const QString id = list->currentId();
-    button(QStringLiteral("Restore..."))->click();
+    key(Qt::Key_R, Qt::AltModifier);
+    QTRY_VERIFY(m_window->findChild<RestorePage *>());
     m_page = m_window->findChild<RestorePage *>();
     QTRY_COMPARE(m_page->step(), RestoreStep::Set);
     QCOMPARE(sets()->currentId(), id);
