@@ -67,16 +67,8 @@ QString expanded(const QString &text, const QHash<QString, QString> &before)
     return result + QStringView(text).sliced(at);
 }
 
-QByteArray written(const QString &value)
+QByteArray inDoubleQuotes(const QByteArray &bytes)
 {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:@%+=,^~-]*$"));
-    const QByteArray bytes = value.toUtf8();
-    if (plain.match(value).hasMatch())
-        return bytes;
-    // Single quotes keep everything, dollar signs included; only a backslash
-    // could be taken for the escape of the closing one.
-    if (!bytes.contains('\'') && !bytes.contains('\n') && !bytes.contains('\r') && !bytes.contains('\\'))
-        return '\'' + bytes + '\'';
     QByteArray quoted = "\"";
     for (const char c : bytes) {
         if (c == '\n' || c == '\r') {
@@ -88,6 +80,21 @@ QByteArray written(const QString &value)
         quoted.append(c);
     }
     return quoted + '"';
+}
+
+/// @param style the quote that the line has now; 0 = none
+QByteArray written(const QString &value, char style)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:@%+=,^~-]*$"));
+    const QByteArray bytes = value.toUtf8();
+    const bool single = !bytes.contains('\'') && !bytes.contains('\n') && !bytes.contains('\r') && !bytes.contains('\\');
+    if (style == '"')
+        return inDoubleQuotes(bytes);
+    if (style != '\'' && plain.match(value).hasMatch())
+        return bytes;
+    // Single quotes keep everything, dollar signs included; only a backslash
+    // could be taken for the escape of the closing one.
+    return single ? '\'' + bytes + '\'' : inDoubleQuotes(bytes);
 }
 
 } // namespace
@@ -115,6 +122,7 @@ void DotEnv::parse()
     };
     while (at < m_bytes.size()) {
         qsizetype lineEnd = endOfLine(at);
+        const qsizetype lineStart = at;
         qsizetype i = at;
         at = lineEnd + 1;
         while (i < lineEnd && isBlank(m_bytes.at(i)))
@@ -138,6 +146,7 @@ void DotEnv::parse()
 
         Assignment assignment;
         assignment.name = QString::fromUtf8(m_bytes.mid(nameStart, nameEnd - nameStart));
+        assignment.lineStart = lineStart;
         assignment.valueStart = i;
         const char quote = i < lineEnd ? m_bytes.at(i) : '\0';
         if (quote == '"' || quote == '\'') {
@@ -190,7 +199,9 @@ void DotEnv::setValue(const QString &name, const QString &value)
             // Behind nothing at all, a comment would be taken for the value.
             const qsizetype lineEnd = m_bytes.indexOf('\n', it->valueEnd);
             const bool alone = m_bytes.mid(it->valueEnd, lineEnd < 0 ? -1 : lineEnd - it->valueEnd).trimmed().isEmpty();
-            m_bytes.replace(it->valueStart, it->valueEnd - it->valueStart, value.isEmpty() && !alone ? QByteArray("''") : written(value));
+            const char first = it->valueEnd > it->valueStart ? m_bytes.at(it->valueStart) : '\0';
+            const char style = first == '"' || first == '\'' ? first : '\0';
+            m_bytes.replace(it->valueStart, it->valueEnd - it->valueStart, value.isEmpty() && !alone ? QByteArray("''") : written(value, style));
             parse();
         }
         return;
@@ -198,7 +209,18 @@ void DotEnv::setValue(const QString &name, const QString &value)
     const QByteArray lineEnd = m_bytes.contains("\r\n") ? QByteArray("\r\n") : QByteArray("\n");
     if (!m_bytes.isEmpty() && !m_bytes.endsWith('\n'))
         m_bytes.append(lineEnd);
-    m_bytes.append(name.toUtf8() + '=' + written(value) + lineEnd);
+    m_bytes.append(name.toUtf8() + '=' + written(value, '\0') + lineEnd);
+    parse();
+}
+
+void DotEnv::removeValue(const QString &name)
+{
+    for (auto it = m_assignments.crbegin(); it != m_assignments.crend(); ++it) {
+        if (it->name != name)
+            continue;
+        const qsizetype lineEnd = m_bytes.indexOf('\n', it->valueEnd);
+        m_bytes.remove(it->lineStart, (lineEnd < 0 ? m_bytes.size() : lineEnd + 1) - it->lineStart);
+    }
     parse();
 }
 

@@ -32,14 +32,17 @@ public:
     [[nodiscard]] std::optional<QString> value(const QString &name) const;
     [[nodiscard]] QHash<QString, QString> values() const;
 
-    /// Replaces the value of the last assignment, quoted only if it must be; appends a line when
-    /// the name is not there.
+    /// Replaces the value of the last assignment, in the quotes it has where they can hold the new
+    /// value, else quoted only if it must be; appends a line when the name is not there.
     void setValue(const QString &name, const QString &value);
+    /// Takes out every line that assigns the name, and nothing else.
+    void removeValue(const QString &name);
 
 private:
     struct Assignment
     {
         QString name;
+        qsizetype lineStart = 0;
         qsizetype valueStart = 0; ///< offsets into m_bytes, quotes included
         qsizetype valueEnd = 0;
         QString value;

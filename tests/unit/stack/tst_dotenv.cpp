@@ -19,6 +19,8 @@ private Q_SLOTS:
     void namesOfOtherVariablesAreNotTaken();
     void onlyTheValueIsReplaced_data();
     void onlyTheValueIsReplaced();
+    void onlyTheLinesOfTheNameAreRemoved_data();
+    void onlyTheLinesOfTheNameAreRemoved();
     void settingTheSameValueChangesNoByte();
     void whatIsSetIsReadBack_data();
     void whatIsSetIsReadBack();
@@ -99,10 +101,10 @@ void TestDotEnv::onlyTheValueIsReplaced_data()
     QTest::addColumn<QByteArray>("after");
     QTest::newRow("in the middle") << QByteArray("# top\nX=1\nA=old\n\nY=2") << QByteArray("# top\nX=1\nA=7\n\nY=2");
     QTest::newRow("comment stays") << QByteArray("A=old  # why\n") << QByteArray("A=7  # why\n");
-    QTest::newRow("quotes go with the value") << QByteArray("A=\"old # x\" # why\n") << QByteArray("A=7 # why\n");
+    QTest::newRow("quotes stay") << QByteArray("A=\"old # x\" # why\n") << QByteArray("A=\"7\" # why\n");
     QTest::newRow("export and blanks stay") << QByteArray("export A = old\t\r\nB=1\r\n") << QByteArray("export A = 7\t\r\nB=1\r\n");
     QTest::newRow("empty") << QByteArray("A=\nB=1\n") << QByteArray("A=7\nB=1\n");
-    QTest::newRow("several lines") << QByteArray("A='1\n2\n3'\nB=1\n") << QByteArray("A=7\nB=1\n");
+    QTest::newRow("several lines") << QByteArray("A='1\n2\n3'\nB=1\n") << QByteArray("A='7'\nB=1\n");
     QTest::newRow("colon") << QByteArray("A: old\n") << QByteArray("A: 7\n");
     QTest::newRow("appended") << QByteArray("B=1\n") << QByteArray("B=1\nA=7\n");
     QTest::newRow("appended to a line without end") << QByteArray("B=1") << QByteArray("B=1\nA=7\n");
@@ -118,6 +120,31 @@ void TestDotEnv::onlyTheValueIsReplaced()
     env.setValue(QStringLiteral("A"), QStringLiteral("7"));
     QCOMPARE(env.bytes(), after);
     QCOMPARE(env.value(QStringLiteral("A")).value_or(QString()), QStringLiteral("7"));
+}
+
+void TestDotEnv::onlyTheLinesOfTheNameAreRemoved_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("in the middle") << QByteArray("# top\nX=1\nA=old # why\n\nY=2") << QByteArray("# top\nX=1\n\nY=2");
+    QTest::newRow("every one") << QByteArray("A=1\nX=1\nexport A='2\n3'\nY=2\n") << QByteArray("X=1\nY=2\n");
+    QTest::newRow("with the file's line ends") << QByteArray("X=1\r\nA=1\r\nY=2\r\n") << QByteArray("X=1\r\nY=2\r\n");
+    QTest::newRow("last line without end") << QByteArray("X=1\nA=1") << QByteArray("X=1\n");
+    QTest::newRow("behind a byte order mark") << QByteArray("\xef\xbb\xbf"
+                                                            "A=1\nB=2\n")
+                                              << QByteArray("\xef\xbb\xbf"
+                                                            "B=2\n");
+    QTest::newRow("not there") << QByteArray("AA=1\n# A=2\n") << QByteArray("AA=1\n# A=2\n");
+}
+
+void TestDotEnv::onlyTheLinesOfTheNameAreRemoved()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    DotEnv env(before);
+    env.removeValue(QStringLiteral("A"));
+    QCOMPARE(env.bytes(), after);
+    QVERIFY(!env.value(QStringLiteral("A")));
 }
 
 void TestDotEnv::settingTheSameValueChangesNoByte()
