@@ -2,7 +2,7 @@
 # Everything we build on; why each is here stands in docs/ARCHITECTURE.md.
 set(QUARTERDECK_QT_COMPONENTS Core LinguistTools Sql)
 if(QUARTERDECK_GUI)
-    list(APPEND QUARTERDECK_QT_COMPONENTS Gui Widgets Svg)
+    list(APPEND QUARTERDECK_QT_COMPONENTS Gui Widgets Svg Charts)
 endif()
 if(QUARTERDECK_TESTS)
     list(APPEND QUARTERDECK_QT_COMPONENTS Test)

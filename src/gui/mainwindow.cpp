@@ -20,6 +20,8 @@
 #include "gui/widgets/confirmdialog.h"
 #include "gui/widgets/skeleton.h"
 #include "gui/widgets/taborder.h"
+#include "gui/workers/workercontroller.h"
+#include "gui/workers/workerspage.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -60,6 +62,10 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     connect(m_backups, &BackupController::changed, this, &MainWindow::onBackups);
     if (options.restores)
         m_restores = new RestoreController(m_state, *options.restores, runner, this);
+    if (options.workers) {
+        m_workers = new WorkerController(m_state, *options.workers, runner, this);
+        connect(m_workers, &WorkerController::noticed, ui->message, &MessageWidget::showNotice);
+    }
     ui->messageArea->hide();
     ui->message->installEventFilter(this);
     ui->jobs->attach(runner);
@@ -110,6 +116,8 @@ void MainWindow::makeTabs()
     if (m_restores)
         addTab(
             tr("Restore"), "restore", [this] { return new RestorePage(*m_restores, this); }, false);
+    if (m_workers)
+        addTab(tr("Workers"), "workers", [this] { return new WorkersPage(*m_workers, this); });
     connect(ui->tabs, &QListWidget::currentRowChanged, this, &MainWindow::openTab);
     ui->tabs->setCurrentRow(0);
 }
@@ -514,6 +522,8 @@ void MainWindow::refresh()
     m_backups->refresh();
     if (Page *page = currentPage(); page && pageHasSomething())
         page->refresh();
+    if (m_workers)
+        m_workers->refresh();
     ui->status->showMessage(tr("Reading everything anew..."), 1500);
 }
 

@@ -34,12 +34,15 @@ class Skeleton;
 class StackFeed;
 class StackListPage;
 class Theme;
+class WorkerController;
+class WorkerOperations;
 
 struct WindowOptions
 {
     bool offerSandbox = true; ///< the empty state offers to bring it up
     bool rememberSize = true; ///< off in tests and for screenshots
     RestoreService *restores = nullptr; ///< must outlive the window; without it there is no Restore page
+    WorkerOperations *workers = nullptr; ///< must outlive the window; without them there is no page of workers
 };
 
 /// The frame around the pages: which of them is shown, for which stack, and
@@ -56,7 +59,7 @@ public:
     Q_DISABLE_COPY_MOVE(MainWindow)
 
     [[nodiscard]] const ConsoleState &state() const { return m_state; }
-    /// @param id "overview", "backups", "restore"
+    /// @param id "overview", "backups", "restore", "workers"
     /// @return false when there is no such page
     bool openPage(const QString &id);
 
@@ -127,6 +130,7 @@ private:
     ServiceController *m_services = nullptr;
     BackupController *m_backups = nullptr;
     RestoreController *m_restores = nullptr; ///< null without a service for it
+    WorkerController *m_workers = nullptr;
     StackModel m_stacks;
     QList<Tab> m_tabs;
     int m_currentTab = 0;
