@@ -117,7 +117,6 @@ void WorkersPage::makeTable()
 
 void WorkersPage::fit()
 {
-    constexpr int fewestRows = 5;
     ui->workers->fitColumns({{},
                              workerStateTitle(WorkerState::NotConsuming) + QStringLiteral("00"),
                              tr("Jobs now") + QLatin1Char('0'),
@@ -127,11 +126,19 @@ void WorkersPage::fit()
                              QStringLiteral("1,000/1,000 MB"),
                              QStringLiteral("2.135.15"),
                              tr("Restarts") + QLatin1Char('0')});
-    const int row = ui->workers->fontMetrics().height() + gridUnit + gridUnit / 2;
-    ui->workers->setMinimumHeight(ui->workers->header()->sizeHint().height() + fewestRows * row + 2 * ui->workers->frameWidth());
+    fitRows();
     m_filter->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
     for (QLabel *heading : {ui->queueHeading, ui->capacityHeading, ui->findingsHeading, ui->distributionHeading})
         heading->setFont(headingFont(font()));
+}
+
+void WorkersPage::fitRows()
+{
+    constexpr int fewestRows = 3;
+    constexpr int mostRows = 8; // more of them scroll within the table
+    const int row = ui->workers->fontMetrics().height() + gridUnit + gridUnit / 2;
+    ui->workers->setMinimumHeight(ui->workers->header()->sizeHint().height() + std::clamp(m_model.rowCount(), fewestRows, mostRows) * row
+                                  + 2 * ui->workers->frameWidth());
 }
 
 void WorkersPage::showState(const ConsoleState &state)
@@ -152,7 +159,10 @@ void WorkersPage::showSituation()
 {
     const std::optional<workers::Situation> &situation = m_controller.situation();
     if (situation) {
+        const int rows = m_model.rowCount();
         m_model.update(situation->workers, situation->capacity.concurrency.perWorker);
+        if (m_model.rowCount() != rows)
+            fitRows();
         ui->scale->setCapacity(situation->capacity);
         ui->queue->append(situation->queue, situation->capacity.workers);
         showFindings();

@@ -44,6 +44,7 @@ private:
     void makeTools();
     void makeTable();
     void fit();
+    void fitRows();
     void showSituation();
     void showScene();
     void showCapacity();
