@@ -53,6 +53,58 @@
     </message>
 </context>
 <context>
+    <name>Workers</name>
+    <message numerus="yes">
+        <source>room for %n workers</source>
+        <translation>
+            <numerusform>room for %n worker</numerusform>
+            <numerusform>room for %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %n workers</source>
+        <translation>
+            <numerusform>Start %n worker</numerusform>
+            <numerusform>Start %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drain and remove %n workers</source>
+        <translation>
+            <numerusform>Drain and remove %n worker</numerusform>
+            <numerusform>Drain and remove %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n workers</source>
+        <translation>
+            <numerusform>Keep %n worker</numerusform>
+            <numerusform>Keep %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: room for %n workers.</source>
+        <translation>
+            <numerusform>%1: room for %n worker.</numerusform>
+            <numerusform>%1: room for %n workers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n executions never ended</source>
+        <translation>
+            <numerusform>%n execution never ended</numerusform>
+            <numerusform>%n executions never ended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::gui::BackupController</name>
     <message numerus="yes">
         <source>%n sets were removed.</source>
@@ -128,6 +180,23 @@
     </message>
 </context>
 <context>
+    <name>quarterdeck::gui::ScalePanel</name>
+    <message numerus="yes">
+        <source>%n running jobs end first; none is lost.</source>
+        <translation>
+            <numerusform>%n running job ends first; none is lost.</numerusform>
+            <numerusform>%n running jobs end first; none is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Keep %n workers from now on</source>
+        <translation>
+            <numerusform>&amp;Keep %n worker from now on</numerusform>
+            <numerusform>&amp;Keep %n workers from now on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::gui::SetFacts</name>
     <message numerus="yes">
         <source>%1 in %n files</source>
@@ -151,6 +220,33 @@
         <translation>
             <numerusform>%n set removed: %1</numerusform>
             <numerusform>%n sets removed: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::gui::WorkerController</name>
+    <message numerus="yes">
+        <source>There are %n workers now.</source>
+        <translation>
+            <numerusform>There is %n worker now.</numerusform>
+            <numerusform>There are %n workers now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test how %n executions are shared out</source>
+        <translation>
+            <numerusform>Test how %n execution is shared out</numerusform>
+            <numerusform>Test how %n executions are shared out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::gui::WorkersPage</name>
+    <message numerus="yes">
+        <source>Run %n executions that do nothing, and see which worker runs how many</source>
+        <translation>
+            <numerusform>Run %n execution that does nothing, and see which worker runs how many</numerusform>
+            <numerusform>Run %n executions that do nothing, and see which worker runs how many</numerusform>
         </translation>
     </message>
 </context>

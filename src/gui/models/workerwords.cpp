@@ -225,14 +225,18 @@ QList<Fact> glanceFacts(const workers::Situation &situation)
 QList<Fact> distributionFacts(const workers::Distribution &distribution)
 {
     QList<Fact> facts;
-    int most = 1;
+    int all = 0;
     for (const int jobs : distribution.jobs)
-        most = std::max(most, jobs);
+        all += jobs;
     for (auto it = distribution.jobs.cbegin(); it != distribution.jobs.cend(); ++it) {
         Fact fact;
         fact.name = it.key();
         fact.value = Words::tr("%n jobs", nullptr, it.value());
-        fact.fraction = static_cast<double>(it.value()) / most;
+        // Its share, not its part of the most: a bar that is full means one worker did it all.
+        if (all > 0 && distribution.jobs.size() > 1) {
+            fact.fraction = static_cast<double>(it.value()) / all;
+            fact.value += QLatin1String(", ") + formatPercent(*fact.fraction * 100);
+        }
         facts.append(fact);
     }
     Fact fairness;

@@ -78,8 +78,10 @@ void WorkersPage::makeTools()
         ui->tools->flow()->addWidget(line);
         m_glance.append(line);
     }
+    // On a line of its own: why what is shown is old must not be cut.
     m_trouble = new StateLine(this);
-    ui->tools->flow()->addWidget(m_trouble);
+    m_trouble->hide();
+    ui->normalLayout->insertWidget(0, m_trouble);
     ui->tools->flow()->addGap();
     m_filter = new QLineEdit(this);
     m_filter->setObjectName(QStringLiteral("workersFilter"));
@@ -107,6 +109,7 @@ void WorkersPage::makeTable()
 {
     ui->workers->setSource(&m_model);
     ui->workers->setFilter(m_filter);
+    ui->workers->setTextElideMode(Qt::ElideMiddle); // the number is at the end
     auto *plain = new CellDelegate(this);
     auto *state = new StateDelegate(this);
     ui->workers->setItemDelegate(plain);

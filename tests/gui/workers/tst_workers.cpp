@@ -339,7 +339,7 @@ void TestWorkers::distributionIsShown()
     auto *facts = page()->findChild<FactList *>(QStringLiteral("distribution"));
     QTRY_VERIFY(facts->isVisible());
     QCOMPARE(m_workers->tests.load(), 1);
-    QCOMPARE(facts->facts().at(1).fraction.value_or(0), 0.5);
+    QCOMPARE(facts->facts().at(1).fraction.value_or(0), 15.0 / 45);
     QVERIFY(facts->facts().at(2).value.startsWith(QLatin1String("0.90 of 1")));
     QVERIFY(facts->facts().at(3).value.contains(QLatin1String("never ended")));
 }
@@ -463,35 +463,67 @@ void TestWorkers::pictures()
 {
     const QTemporaryDir temporary;
     const QString folder = qEnvironmentVariable("QUARTERDECK_PICTURES", temporary.path());
+    const auto save = [&](QWidget &widget, const QString &name) {
+        QCoreApplication::processEvents();
+        const QImage picture = widget.grab().toImage();
+        QSet<QRgb> colors;
+        for (int y = 0; y < picture.height(); y += 3) {
+            for (int x = 0; x < picture.width(); x += 3)
+                colors.insert(picture.pixel(x, y));
+        }
+        QVERIFY2(colors.size() > 20, qPrintable(name)); // not a blank
+        QVERIFY(picture.save(QStringLiteral("%1/%2.png").arg(folder, name)));
+    };
     for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
         m_theme->setChoice(theme);
         for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
-            m_window->resize(size);
+            const QString suffix = QStringLiteral("%1-%2").arg(themeName(theme)).arg(size.width());
+            const auto anew = [this, size] {
+                cleanup();
+                init();
+                m_window->resize(size);
+            };
+            anew();
             open();
+            save(*m_window, QStringLiteral("workers-calm-") + suffix);
             auto *chart = page()->findChild<QueueChart *>();
             chart->clear();
             for (int tick = 0; tick < 300; ++tick) {
                 workers::QueueFigures queue = test::sampleSituation(5, tick).queue;
-                queue.waiting = (tick * 7) % 23;
-                queue.running = 20 + (tick * 3) % 11;
+                queue.waiting = tick < 150 ? tick / 6 : (300 - tick) / 6;
+                queue.running = std::min(40, 8 + tick / 4);
                 chart->append(queue, tick < 200 ? 4 : 5);
             }
+            controller()->testDistribution(60);
+            QTRY_VERIFY(page()->findChild<FactList *>(QStringLiteral("distribution"))->isVisible());
             number()->setValue(size.width() > 1100 ? 8 : 3);
             QTRY_VERIFY(page()->findChild<QPlainTextEdit *>(QStringLiteral("diff"))->isVisible());
-            QCoreApplication::processEvents();
-            const QImage picture = m_window->grab().toImage();
-            QSet<QRgb> colors;
-            for (int y = 0; y < picture.height(); y += 3) {
-                for (int x = 0; x < picture.width(); x += 3)
-                    colors.insert(picture.pixel(x, y));
-            }
-            QVERIFY(colors.size() > 20); // not a blank
-            const QString name = QStringLiteral("%1/workers-%2-%3.png").arg(folder, themeName(theme)).arg(size.width());
-            QVERIFY(picture.save(name));
-            auto *cards = page()->findChild<QWidget *>(QStringLiteral("contents"));
-            QVERIFY(cards->grab().save(QString(name).replace(QLatin1String(".png"), QLatin1String("-whole.png"))));
-            cleanup();
-            init();
+            save(*m_window, QStringLiteral("workers-") + suffix);
+            save(*page()->findChild<QWidget *>(QStringLiteral("contents")), QStringLiteral("workers-whole-") + suffix);
+            Q_EMIT m_feed->engineChanged(test::engineWith(Link::Lost));
+            save(*m_window, QStringLiteral("workers-stale-") + suffix);
+
+            anew();
+            stack::Stack bare = test::sampleStack();
+            bare.queue.enabled = false;
+            bare.services.removeIf([](const stack::Service &service) { return service.role == stack::Role::Worker; });
+            showStack(bare);
+            m_window->openPage(QStringLiteral("workers"));
+            save(*m_window, QStringLiteral("workers-empty-") + suffix);
+
+            anew();
+            m_workers->setSituation(fail(ErrorKind::Unreachable, QStringLiteral("Docker does not answer."), QStringLiteral("connect: refused"),
+                                         QStringLiteral("Start it, then retry.")));
+            showStack();
+            m_window->openPage(QStringLiteral("workers"));
+            QTRY_VERIFY(controller()->error());
+            save(*m_window, QStringLiteral("workers-failed-") + suffix);
+
+            anew();
+            m_workers->blockReading = true;
+            showStack();
+            m_window->openPage(QStringLiteral("workers"));
+            save(*m_window, QStringLiteral("workers-loading-") + suffix);
         }
     }
     m_theme->setChoice(ThemeChoice::Light);

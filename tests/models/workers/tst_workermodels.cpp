@@ -161,7 +161,8 @@ void TestWorkerModels::distributionIsJudged()
     distribution.fairness = 0.5;
     QList<Fact> facts = distributionFacts(distribution);
     QCOMPARE(facts.size(), 3);
-    QCOMPARE(facts.at(1).fraction.value_or(0), 0.5);
+    QCOMPARE(facts.at(1).fraction.value_or(0), 15.0 / 45);
+    QVERIFY2(facts.at(1).value.endsWith(QStringLiteral("33\u00a0%")), qPrintable(facts.at(1).value));
     QVERIFY(facts.at(2).state == health::State::Failing);
     distribution.fairness = 0.99;
     distribution.lost = 2;
