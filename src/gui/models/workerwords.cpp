@@ -164,7 +164,9 @@ QList<Fact> capacityFacts(const workers::Capacity &capacity, int target)
     }
     Fact knob;
     knob.name = Words::tr("Jobs a worker");
-    knob.value = Words::tr("%1, by %2").arg(capacity.concurrency.perWorker).arg(stack::knobName(capacity.concurrency.knob));
+    // The long name may be broken at its underscores, or it would make a narrow window too narrow.
+    const QString name = stack::knobName(capacity.concurrency.knob).replace(QLatin1Char('_'), QStringLiteral("_\u200b"));
+    knob.value = Words::tr("%1, by %2").arg(capacity.concurrency.perWorker).arg(name);
     if (!capacity.concurrency.inertVariable.isEmpty())
         knob.toolTip = Words::tr("%1 is set, but n8n does not read it.").arg(capacity.concurrency.inertVariable);
     facts.append(knob);

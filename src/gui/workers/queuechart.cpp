@@ -212,7 +212,7 @@ QSize QueueChart::sizeHint() const
 
 QSize QueueChart::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 40, fontMetrics().height() * 11};
+    return {fontMetrics().averageCharWidth() * 24, fontMetrics().height() * 11};
 }
 
 void QueueChart::changeEvent(QEvent *event)

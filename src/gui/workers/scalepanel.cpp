@@ -30,9 +30,15 @@ ScalePanel::ScalePanel(QWidget *parent)
     , ui(std::make_unique<Ui::ScalePanel>())
 {
     ui->setupUi(this);
-    ui->heading->setFont(headingFont(font()));
+    // A line that goes on in the next one when fonts are large.
+    ui->verbs->flow()->addWidget(ui->sentence);
+    ui->verbs->flow()->addWidget(ui->safe);
+    ui->verbs->flow()->addGap();
+    ui->verbs->flow()->addWidget(ui->reset);
+    ui->verbs->flow()->addWidget(ui->apply);
+    ui->safe->setForegroundRole(QPalette::PlaceholderText);
+    fit();
     ui->number->setRange(0, most);
-    ui->diff->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     ui->apply->setDefault(true);
     ui->apply->setIcon(gui::icon(QStringLiteral("dialog-ok-apply")));
     m_pause.setSingleShot(true);
@@ -157,6 +163,14 @@ void ScalePanel::tell()
         paintWarning();
 }
 
+void ScalePanel::fit()
+{
+    ui->heading->setFont(headingFont(font()));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(font().pointSizeF());
+    ui->diff->setFont(fixed);
+}
+
 void ScalePanel::paintWarning()
 {
     const int side = fontMetrics().height();
@@ -169,7 +183,7 @@ void ScalePanel::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         paintWarning();
     else if (event->type() == QEvent::FontChange)
-        ui->heading->setFont(headingFont(font()));
+        fit();
 }
 
 } // namespace quarterdeck::gui

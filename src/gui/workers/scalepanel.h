@@ -46,6 +46,7 @@ protected:
 private:
     void setTarget(int target);
     void tell();
+    void fit();
     void paintWarning();
 
     std::unique_ptr<Ui::ScalePanel> ui;

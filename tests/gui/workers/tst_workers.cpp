@@ -67,6 +67,7 @@ private Q_SLOTS:
     void filterNarrowsTheList();
     void everyFocusableWidgetHasAName();
     void tabReachesEverything();
+    void largeFontCutsNoButton();
     void pictures();
 
 private:
@@ -457,6 +458,34 @@ void TestWorkers::tabReachesEverything()
     }
     QVERIFY2(missed.isEmpty(), qPrintable(missed.join(QStringLiteral(", "))));
     QVERIFY(wanted >= 8);
+}
+
+void TestWorkers::largeFontCutsNoButton()
+{
+    const QFont before = QApplication::font();
+    QFont large = before;
+    large.setPointSizeF(before.pointSizeF() * 2);
+    QApplication::setFont(large);
+    cleanup();
+    init();
+    m_window->resize(1024, 700);
+    open();
+    number()->setValue(3);
+    QTRY_VERIFY(page()->findChild<QPlainTextEdit *>(QStringLiteral("diff"))->isVisible());
+    QCoreApplication::processEvents();
+    const QString folder = qEnvironmentVariable("QUARTERDECK_PICTURES");
+    if (!folder.isEmpty())
+        QVERIFY(m_window->grab().save(folder + QLatin1String("/workers-large.png")));
+    QStringList cut;
+    for (const QWidget *widget : page()->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !(qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QSpinBox *>(widget)))
+            continue;
+        const int right = widget->mapTo(page(), QPoint(widget->width(), 0)).x();
+        if (right > page()->width() || widget->width() < widget->minimumSizeHint().width())
+            cut.append(widget->objectName() + QLatin1Char(' ') + widget->accessibleName());
+    }
+    QApplication::setFont(before);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QStringLiteral(", "))));
 }
 
 void TestWorkers::pictures()
