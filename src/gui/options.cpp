@@ -63,8 +63,7 @@ QString usageText()
                      "  --stack NAME              the stack to open, where there are several\n"
                      "  --no-sandbox              do not offer the sandbox stack where there is none\n"
                      "  --theme THEME             system, light or dark\n"
-                     "  --page PAGE               open overview, backups, restore or workers
-"
+                     "  --page PAGE               open overview, backups, restore or workers\n"
                      "  --screenshot FILE         save a picture once data is shown, and quit\n"
                      "  --screenshot-after N      readings to wait for before the picture (3)\n"
                      "  --quit-after-first-frame  print the milliseconds from the start of the process\n"
