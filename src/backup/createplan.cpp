@@ -24,6 +24,8 @@ Result<void> takeLock(CaptureRun &run)
 {
     run.manifest.startedAt = run.neighbours.clock.now();
     run.began = run.neighbours.clock.monotonic();
+    if (run.recording.lockHeld)
+        return {};
     QD_TRY(StackLock lock, StackLock::acquire(run.stack.id, QStringLiteral("backup")));
     run.lock.emplace(std::move(lock));
     return {};

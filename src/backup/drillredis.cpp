@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backup/drill.h"
+#include "backup/drillredis.h"
 
 #include "backup/drillserver.h"
 #include "backup/redissave.h"
@@ -54,12 +54,11 @@ Result<void> putRdb(const JobContext &context, const DrillInput &input, const QS
 
 } // namespace
 
-Result<QStringList> drillRedis(const JobContext &context, const DrillInput &input)
+Result<LoadedRedis> startRedisOnSet(const JobContext &context, const DrillInput &input)
 {
-    const Manifest &manifest = *input.set.manifest;
-    const FileEntry *rdb = findPart(manifest, Part::Redis);
-    if (rdb == nullptr || !manifest.redis)
-        return QStringList();
+    const FileEntry *rdb = input.set.manifest ? findPart(*input.set.manifest, Part::Redis) : nullptr;
+    if (rdb == nullptr)
+        return fail(ErrorKind::NotFound, DrillRedisText::tr("This set holds no queue."));
     docker::ContainerSpec spec;
     QD_TRY(spec.image, findServerImage(context, input, stack::Role::Redis));
     spec.networkMode = QStringLiteral("none");
@@ -67,37 +66,49 @@ Result<QStringList> drillRedis(const JobContext &context, const DrillInput &inpu
                     QStringLiteral("--appendonly"), QStringLiteral("no"),           QStringLiteral("--dir"),
                     QStringLiteral("/data"),        QStringLiteral("--dbfilename"), QStringLiteral("dump.rdb")};
     spec.securityOpt = {QStringLiteral("no-new-privileges")};
-    QD_TRY(const auto server, HelperContainer::create(context, input.neighbours.docker, spec, QStringLiteral("drill-redis")));
-    QD_CHECK(putRdb(context, input, server->id(), *rdb));
-    QD_CHECK(server->start(context));
+    LoadedRedis loaded;
+    QD_TRY(loaded.server, HelperContainer::create(context, input.neighbours.docker, spec, QStringLiteral("drill-redis")));
+    QD_CHECK(putRdb(context, input, loaded.server->id(), *rdb));
+    QD_CHECK(loaded.server->start(context));
 
     const JobContext loading = context.withTimeout(loadTime);
     while (true) {
-        const Result<QHash<QString, QString>> now = info(loading, input.neighbours.docker, server->id());
+        const Result<QHash<QString, QString>> now = info(loading, input.neighbours.docker, loaded.server->id());
         if (now && now->value(QStringLiteral("loading")) == QLatin1String("0")) {
-            const QMap<QString, qint64> found = keysByDatabase(*now);
-            const qint64 keys = std::accumulate(found.cbegin(), found.cend(), qint64(0));
-            // Counted a moment after the save had begun, and a queue never stands
-            // still; keys that have run out since are dropped while it loads.
-            const qint64 wanted = manifest.redis->keys;
-            const auto tolerance = std::max<qint64>(50, std::llround(0.1 * static_cast<double>(wanted)));
-            if (std::abs(keys - wanted) > tolerance) {
-                return fail(ErrorKind::Corrupt,
-                            DrillRedisText::tr("Redis found %1 keys in its RDB, yet %2 were there when it was saved.").arg(keys).arg(wanted));
-            }
-            return QStringList{DrillRedisText::tr("Redis starts on its RDB and finds %1 keys (%2 were counted at the save).").arg(keys).arg(wanted)};
+            loaded.info = *now;
+            return loaded;
         }
         QD_CHECK(loading.checkpoint());
-        QD_TRY(const docker::ContainerState state, server->state(loading));
+        QD_TRY(const docker::ContainerState state, loaded.server->state(loading));
         constexpr int killed = 128 + 9;
         if (!state.running && (state.oomKilled || state.exitCode == killed)) {
-            return fail(ErrorKind::Unreachable, DrillRedisText::tr("The throwaway Redis was ended while it read its RDB."), server->output(context),
+            return fail(ErrorKind::Unreachable, DrillRedisText::tr("The throwaway Redis was ended while it read its RDB."),
+                        loaded.server->output(context),
                         DrillRedisText::tr("Usually memory was short. That says nothing about the set; check it again."));
         }
         if (!state.running)
-            return fail(ErrorKind::Corrupt, DrillRedisText::tr("Redis does not start on its RDB."), server->output(context));
+            return fail(ErrorKind::Corrupt, DrillRedisText::tr("Redis does not start on its RDB."), loaded.server->output(context));
         QD_CHECK(loading.sleep(100ms));
     }
+}
+
+Result<QStringList> drillRedis(const JobContext &context, const DrillInput &input)
+{
+    const Manifest &manifest = *input.set.manifest;
+    if (findPart(manifest, Part::Redis) == nullptr || !manifest.redis)
+        return QStringList();
+    QD_TRY(const LoadedRedis loaded, startRedisOnSet(context, input));
+    const QMap<QString, qint64> found = keysByDatabase(loaded.info);
+    const qint64 keys = std::accumulate(found.cbegin(), found.cend(), qint64(0));
+    // Counted a moment after the save had begun, and a queue never stands
+    // still; keys that have run out since are dropped while it loads.
+    const qint64 wanted = manifest.redis->keys;
+    const auto tolerance = std::max<qint64>(50, std::llround(0.1 * static_cast<double>(wanted)));
+    if (std::abs(keys - wanted) > tolerance) {
+        return fail(ErrorKind::Corrupt,
+                    DrillRedisText::tr("Redis found %1 keys in its RDB, yet %2 were there when it was saved.").arg(keys).arg(wanted));
+    }
+    return QStringList{DrillRedisText::tr("Redis starts on its RDB and finds %1 keys (%2 were counted at the save).").arg(keys).arg(wanted)};
 }
 
 } // namespace quarterdeck::backup

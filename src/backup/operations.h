@@ -57,6 +57,7 @@ struct Recording
 {
     QString historyPath; ///< empty = History's default
     QString trigger = QStringLiteral("manual"); ///< "manual", "schedule", "catch-up"
+    bool lockHeld = false; ///< the caller has the stack's lock already: the backup is a step of something larger
 };
 
 /// The whole backup as a plan: preflight, lock, capture, seal, publish,

@@ -22,7 +22,6 @@ struct ServiceText
 };
 
 constexpr auto engineDefaultGrace = 10s;
-constexpr auto healthyWithin = 3min;
 
 bool runsN8n(const Service &service)
 {
@@ -70,32 +69,6 @@ Step startStep(docker::DockerPort &docker, const Container &container)
             {}};
 }
 
-Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids)
-{
-    const JobContext context = outer.withTimeout(healthyWithin);
-    for (const QString &id : ids) {
-        while (true) {
-            QD_TRY(const docker::ContainerDetails details, docker.inspectContainer(context, id));
-            const bool settled = details.state.health == docker::Health::None || details.state.health == docker::Health::Healthy;
-            if (details.state.running && settled)
-                break;
-            if (!details.state.running && !details.state.restarting) {
-                return fail(ErrorKind::Internal,
-                            ServiceText::tr("%1 ended right after it was started, with exit code %2.").arg(details.name).arg(details.state.exitCode),
-                            details.state.error, ServiceText::tr("Look into its log: docker logs %1").arg(details.name));
-            }
-            if (const Result<void> slept = context.sleep(250ms); !slept) {
-                if (slept.error().kind != ErrorKind::Timeout || outer.deadline().hasExpired())
-                    return slept;
-                return fail(ErrorKind::Timeout,
-                            ServiceText::tr("%1 runs, but is not healthy after %2.").arg(details.name, formatDuration(healthyWithin)),
-                            details.state.healthOutput, ServiceText::tr("Look into its log: docker logs %1").arg(details.name));
-            }
-        }
-    }
-    return {};
-}
-
 Step waitStep(docker::DockerPort &docker, const QString &name, const QList<Container> &containers)
 {
     QStringList ids;
@@ -121,6 +94,33 @@ QString operationName(ServiceAction action, const QString &service)
 }
 
 } // namespace
+
+Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids,
+                         std::chrono::minutes within)
+{
+    const JobContext context = outer.withTimeout(within);
+    for (const QString &id : ids) {
+        while (true) {
+            QD_TRY(const docker::ContainerDetails details, docker.inspectContainer(context, id));
+            const bool settled = details.state.health == docker::Health::None || details.state.health == docker::Health::Healthy;
+            if (details.state.running && settled)
+                break;
+            if (!details.state.running && !details.state.restarting) {
+                return fail(ErrorKind::Internal,
+                            ServiceText::tr("%1 ended right after it was started, with exit code %2.").arg(details.name).arg(details.state.exitCode),
+                            details.state.error, ServiceText::tr("Look into its log: docker logs %1").arg(details.name));
+            }
+            if (const Result<void> slept = context.sleep(250ms); !slept) {
+                if (slept.error().kind != ErrorKind::Timeout || outer.deadline().hasExpired())
+                    return slept;
+                return fail(ErrorKind::Timeout,
+                            ServiceText::tr("%1 runs, but is not healthy after %2.").arg(details.name, formatDuration(within)),
+                            details.state.healthOutput, ServiceText::tr("Look into its log: docker logs %1").arg(details.name));
+            }
+        }
+    }
+    return {};
+}
 
 std::chrono::seconds stopGrace(const Service &service)
 {

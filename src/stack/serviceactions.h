@@ -30,4 +30,9 @@ enum class ServiceAction { Start, Stop, Restart };
 /// last one, or the undo, lets it go.
 [[nodiscard]] QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service);
 
+/// Waits until these containers run, and are healthy where they tell.
+/// Errors: Internal when one ended right after its start, Timeout; both with where to look.
+[[nodiscard]] Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids,
+                                       std::chrono::minutes within = std::chrono::minutes(3));
+
 } // namespace quarterdeck::stack

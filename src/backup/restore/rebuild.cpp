@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/restore/rebuild.h"
 
-#include "backup/keycheck.h"
-#include "backup/psqlsession.h"
 #include "backup/recordedplan.h"
 #include "backup/restore/rebuildmodel.h"
-#include "backup/restore/serverfeed.h"
+#include "backup/restore/restorerun.h"
 #include "backup/setcontents.h"
-#include "backup/snapshotfigures.h"
-#include "backup/stream.h"
+#include "foundation/atomicfile.h"
 #include "foundation/units.h"
 #include "stack/discovery.h"
 #include "stack/lockedplan.h"
+#include "stack/sandboxfiles.h"
 #include "stack/settingreader.h"
 
 #include <QCoreApplication>
@@ -45,22 +43,26 @@ struct Run
     {
     }
 
+    Result<void> save()
+    {
+        if (!journal)
+            return {};
+        journal->state().report = report;
+        return journal->save();
+    }
     [[nodiscard]] const backup::Manifest &manifest() const { return *request.set.manifest; }
     [[nodiscard]] const backup::PostgresFigure &figure() const { return *request.set.manifest->postgres; }
-    [[nodiscard]] backup::PsqlSession session(const QString &database) const
-    {
-        return {neighbours.docker, server.containerId, server.user, database, figure().serverVersion};
-    }
 
     const backup::Neighbours neighbours;
     compose::ComposePort &compose;
     Request request;
     Report &report;
+    std::unique_ptr<Journal> journal;
     RebuildFiles files;
     RebuildModel model;
     MadeFiles made;
     bool composeRan = false;
-    ServerAddress server;
+    std::optional<DatabaseRestore> database;
     std::optional<VolumeRestore> data;
     QString madeVolume;
     QString madeDataFolder;
@@ -88,6 +90,11 @@ Result<void> check(Run &run, const JobContext &context)
 
 Result<void> writeFiles(Run &run, const JobContext &context)
 {
+    const MadeFiles planned = plannedFiles(run.files);
+    run.journal->state().madeFolders = planned.folders;
+    for (const QString &path : planned.files)
+        run.journal->state().files.append({path, {}});
+    QD_CHECK(run.save());
     QD_CHECK(writeProject(run.files, run.made));
     context.sink().logLine(RebuildText::tr("%1 files in %2.").arg(run.files.files.size()).arg(run.files.project.workingDir));
     QD_TRY(run.model, readRebuildModel(context, run.compose, run.files, run.manifest()));
@@ -116,7 +123,8 @@ Result<void> startServers(Run &run, const JobContext &context)
                                                  QLatin1String("com.docker.compose.service=") + run.model.postgres}));
     if (containers.isEmpty())
         return fail(ErrorKind::Internal, RebuildText::tr("Compose started no PostgreSQL."));
-    QD_TRY(run.server, serverAddressOf(context, run.neighbours.docker, containers.first().id));
+    QD_TRY(const ServerAddress server, serverAddressOf(context, run.neighbours.docker, containers.first().id));
+    run.database.emplace(run.neighbours.docker, server, run.request.set, run.request.ageIdentityFile);
     return {};
 }
 
@@ -130,55 +138,25 @@ Result<void> takeDown(Run &run, const JobContext &context)
     return {};
 }
 
-Result<FeedResult> feed(Run &run, const JobContext &context, const backup::FileEntry &entry, const QStringList &argv, const QString &options)
-{
-    QD_TRY(const std::unique_ptr<backup::FileSource> source,
-           backup::FileSource::openEntry(context, run.request.set.path, entry, run.request.ageIdentityFile));
-    return feedServer(context, run.neighbours.docker, run.server, argv, options, [&source](qsizetype maximum) { return source->read(maximum); });
-}
-
 Result<void> restoreGlobals(Run &run, const JobContext &context)
 {
-    const backup::FileEntry *globals = backup::findPart(run.manifest(), backup::Part::Globals);
-    if (globals == nullptr) {
+    if (backup::findPart(run.manifest(), backup::Part::Globals) == nullptr) {
         run.report.warnings.append(RebuildText::tr("The set holds no roles; those of the project's own scripts are used."));
         return {};
     }
-    QD_TRY(const FeedResult fed,
-           feed(run, context, *globals,
-                {QStringLiteral("psql"), QStringLiteral("-Xq"), QStringLiteral("--no-password"), QStringLiteral("--dbname=postgres"),
-                 QStringLiteral("--file"), QStringLiteral("%PIPE%")},
-                {}));
-    const QStringList errors = errorsOfGlobals(fed.output);
-    if (fed.exitCode != 0 || !errors.isEmpty()) {
-        return fail(ErrorKind::Conflict, RebuildText::tr("The roles could not be restored."),
-                    errors.isEmpty() ? fed.output : errors.join(QLatin1Char('\n')));
-    }
-    return {};
-}
-
-QString literal(QString text)
-{
-    return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QLatin1String("''")) + QLatin1Char('\'');
+    return run.database->restoreGlobals(context);
 }
 
 /// The project's own scripts may have made an empty one with grants of theirs: that one is filled.
 Result<void> ensureDatabase(Run &run, const JobContext &context)
 {
     const backup::PostgresFigure &figure = run.figure();
-    backup::PsqlSession maintenance = run.session(QStringLiteral("postgres"));
-    QD_TRY(const postgres::Rows there,
-           maintenance.query(context, QStringLiteral("SELECT 1 FROM pg_catalog.pg_database WHERE datname = ") + literal(figure.database)));
-    if (there.rows.isEmpty()) {
-        QString sql = QStringLiteral("CREATE DATABASE %1 TEMPLATE template0 ENCODING ").arg(backup::quoteIdentifier(figure.database))
-            + literal(figure.encoding) + QLatin1String(" LC_COLLATE ") + literal(figure.collation) + QLatin1String(" LC_CTYPE ")
-            + literal(figure.collation);
-        if (!figure.owner.isEmpty())
-            sql += QLatin1String(" OWNER ") + backup::quoteIdentifier(figure.owner);
-        QD_CHECK(maintenance.query(context, sql));
+    QD_TRY(const bool there, run.database->exists(context, figure.database));
+    if (!there) {
+        QD_CHECK(run.database->create(context, figure.database, {}));
         return {};
     }
-    backup::PsqlSession session = run.session(figure.database);
+    backup::PsqlSession session = run.database->session(figure.database);
     QD_TRY(const postgres::Rows tables,
            session.query(context,
                          QStringLiteral("SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")));
@@ -189,58 +167,17 @@ Result<void> ensureDatabase(Run &run, const JobContext &context)
     return {};
 }
 
-/// pglz is what a restore spends its time with; lz4 is several times faster, and read as well.
-Result<QString> fasterSession(Run &run, const JobContext &context)
-{
-    backup::PsqlSession session = run.session(QStringLiteral("postgres"));
-    QD_TRY(const postgres::Rows lz4,
-           session.query(context,
-                         QStringLiteral("SELECT 1 FROM pg_catalog.pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)")));
-    return lz4.rows.isEmpty() ? QString()
-                              : QStringLiteral("-c default_toast_compression=lz4 -c synchronous_commit=off -c maintenance_work_mem=128MB");
-}
-
 Result<void> restoreDatabase(Run &run, const JobContext &context)
 {
-    const backup::FileEntry *dump = backup::findPart(run.manifest(), backup::Part::Postgres);
     QD_CHECK(ensureDatabase(run, context));
-    QD_TRY(const QString options, fasterSession(run, context));
-    QStringList argv = {QStringLiteral("pg_restore"),      QStringLiteral("--format=custom"), QStringLiteral("--single-transaction"),
-                        QStringLiteral("--exit-on-error"), QStringLiteral("--no-password"),   QStringLiteral("--dbname=") + run.figure().database};
-    if (backup::findPart(run.manifest(), backup::Part::Globals) == nullptr && !run.figure().owner.isEmpty())
-        argv << QStringLiteral("--no-owner") << QStringLiteral("--no-privileges") << QStringLiteral("--role=") + run.figure().owner;
-    argv << QStringLiteral("%PIPE%");
-    QD_TRY(const FeedResult fed, feed(run, context, *dump, argv, options));
-    if (fed.exitCode != 0)
-        return fail(ErrorKind::Conflict, RebuildText::tr("pg_restore could not restore the database."), fed.output);
-    backup::PsqlSession session = run.session(run.figure().database);
-    QD_CHECK(session.query(context, QStringLiteral("ANALYZE")));
-    return {};
+    // Without the set's roles everything belongs to the one that the project's own scripts made.
+    const bool roles = backup::findPart(run.manifest(), backup::Part::Globals) != nullptr;
+    return run.database->load(context, run.figure().database, roles ? QString() : run.figure().owner);
 }
 
 Result<void> compare(Run &run, const JobContext &context)
 {
-    backup::PsqlSession session = run.session(run.figure().database);
-    QD_TRY(const QList<backup::TableFigure> found, backup::recomputeTableFigures(context, session, run.figure().tables));
-    QStringList differences;
-    qint64 rows = 0;
-    for (qsizetype i = 0; i < found.size(); ++i) {
-        const backup::TableFigure &wanted = run.figure().tables.at(i);
-        const QString name = wanted.schema + QLatin1Char('.') + wanted.name;
-        const bool same = wanted.digest.isEmpty() || wanted.digest == found.at(i).digest;
-        run.report.tables.append({name, wanted.rows, found.at(i).rows, same});
-        rows += found.at(i).rows;
-        if (wanted.rows != found.at(i).rows || !same)
-            differences.append(name);
-    }
-    if (!differences.isEmpty()) {
-        return fail(
-            ErrorKind::Corrupt,
-            RebuildText::tr("Restored tables differ from those that were backed up: %1.").arg(differences.mid(0, 5).join(QLatin1String(", "))),
-            differences.join(QLatin1Char('\n')));
-    }
-    context.sink().logLine(RebuildText::tr("%1 tables with %2 rows; rows and contents are equal.").arg(found.size()).arg(rows));
-    return {};
+    return run.database->compare(context, run.figure().database, run.report.tables);
 }
 
 Result<void> restoreData(Run &run, const JobContext &context)
@@ -260,10 +197,12 @@ Result<void> restoreData(Run &run, const JobContext &context)
                                                     {{QStringLiteral("com.docker.compose.project"), run.files.project.name},
                                                      {QStringLiteral("com.docker.compose.volume"), run.model.dataVolume->key}}));
         run.madeVolume = run.model.dataVolume->name;
+        run.journal->state().madeVolume = run.madeVolume;
     } else if (target.mount.type == QLatin1String("bind") && !QFileInfo::exists(target.mount.source)) {
         if (!QDir().mkpath(target.mount.source))
             return fail(ErrorKind::Auth, RebuildText::tr("Could not make the folder %1.").arg(target.mount.source));
         run.madeDataFolder = target.mount.source;
+        run.journal->state().madeDataFolder = run.madeDataFolder;
     }
     run.data.emplace(run.neighbours.docker, target, run.neighbours.clock.now().toUTC().toString(QStringLiteral("yyyyMMdd_HHmmss")));
     QD_CHECK(run.data->stage(context, run.request.set, run.request.ageIdentityFile));
@@ -295,9 +234,8 @@ Result<void> tryKey(Run &run, const JobContext &context)
     if (main == nullptr)
         return fail(ErrorKind::Internal, RebuildText::tr("n8n runs, but it is not found."));
     QD_TRY(const stack::KeyInForce key, stack::readEncryptionKey(context, run.neighbours.docker, *main));
-    backup::PsqlSession session = run.session(run.figure().database);
-    QD_TRY(const backup::KeyMaterial material, backup::readKeyMaterial(context, session, run.figure().schema, run.figure().tablePrefix));
-    const backup::KeyReport report = backup::examineKey(key.key, material.credentials, material.deploymentKeys);
+    QD_TRY(const backup::KeyReport report,
+           run.database->examine(context, run.figure().database, key.key, run.figure().schema, run.figure().tablePrefix));
     run.report.keyFit = report.fit;
     if (report.fit == backup::KeyFit::DoesNotFit && run.manifest().keyFit == backup::KeyFit::Fits) {
         return fail(ErrorKind::Auth,
@@ -307,8 +245,83 @@ Result<void> tryKey(Run &run, const JobContext &context)
     run.report.summary = RebuildText::tr("%1 was rebuilt from %2 in %3: %4.")
                              .arg(run.report.stackId, run.report.setId, formatDuration(std::chrono::milliseconds(run.report.tookMs)), stack.n8nUrl);
     run.report.toCheck.append(RebuildText::tr("The queue is empty: executions that waited or ran when the set was made do not run again."));
-    if (run.request.quarantine)
-        run.report.toCheck.append(RebuildText::tr("Triggers and schedules are on, as in the set: a rebuilt stack is not kept in quarantine."));
+    return {};
+}
+
+Result<void> quarantine(Run &run, const JobContext &context)
+{
+    backup::PsqlSession session = run.database->session(run.figure().database);
+    QD_TRY(const int workflows, quarantineDatabase(context, session, run.figure().schema, run.figure().tablePrefix));
+    context.sink().logLine(RebuildText::tr("%n workflow(s) wait for their release.", nullptr, workflows));
+    QD_TRY(run.report.wouldHaveFired,
+           schedulesOf(context, session, run.figure().schema, run.figure().tablePrefix, run.request.set.time, run.neighbours.clock.now()));
+    return {};
+}
+
+Result<void> beginJournal(Run &run, const JobContext &)
+{
+    JournalState state;
+    state.stackId = run.files.project.name;
+    state.scenario = run.request.scenario;
+    state.startedAt = run.neighbours.clock.now();
+    state.stamp = state.startedAt.toUTC().toString(QStringLiteral("yyyyMMdd_HHmmss"));
+    state.setId = run.request.set.id;
+    state.setPath = run.request.set.path;
+    state.ageIdentityFile = run.request.ageIdentityFile;
+    state.parts = run.request.parts;
+    state.projectFolder = run.files.project.workingDir;
+    state.projectName = run.files.project.name;
+    state.ports = run.request.ports;
+    state.quarantine = run.request.quarantine;
+    state.database = run.figure().database;
+    QD_TRY(run.journal, Journal::create(std::move(state)));
+    run.report.runId = run.journal->state().runId;
+    return {};
+}
+
+Result<void> finish(Run &run, const JobContext &context)
+{
+    JournalState &state = run.journal->state();
+    run.report.quarantined = run.request.quarantine;
+    if (run.report.quarantined) {
+        run.report.toCheck.append(
+            RebuildText::tr("Triggers are off and workers not started. Look around, then release it: quarterdeckctl restore release %1")
+                .arg(state.runId));
+    }
+    state.ended = true;
+    state.over = run.report.quarantined ? QString() : QStringLiteral("released");
+    run.report.reportPath = Journal::defaultFolder() + QLatin1String("/restore-") + state.runId + QLatin1String(".html");
+    state.report = run.report;
+    if (const Result<void> written = writeFileAtomically(run.report.reportPath, reportHtml(state, run.neighbours.clock.now())); !written) {
+        run.report.warnings.append(RebuildText::tr("The report could not be written: %1").arg(written.error().what));
+        run.report.reportPath.clear();
+    }
+    context.sink().logLine(run.report.summary);
+    QD_CHECK(run.save());
+    run.journal.reset();
+    return {};
+}
+
+Result<void> moveAside(Run &run, const JobContext &context)
+{
+    QD_TRY(run.request, aside(context, run.neighbours, run.compose, run.request));
+    return {};
+}
+
+Result<void> endRehearsal(Run &run, const JobContext &context)
+{
+    QD_CHECK(removeRebuilt(context, run.neighbours.docker, run.journal->state()));
+    run.composeRan = false;
+    run.report.quarantined = false;
+    run.report.toCheck.clear();
+    run.report.wouldHaveFired.clear();
+    run.report.summary = RebuildText::tr("%1 becomes a working n8n in %2 on this machine; what was made for that is gone again.")
+                             .arg(run.report.setId, formatDuration(std::chrono::milliseconds(run.report.tookMs)));
+    run.journal->state().ended = true;
+    run.journal->state().over = QStringLiteral("released");
+    context.sink().logLine(run.report.summary);
+    QD_CHECK(run.save());
+    run.journal.reset();
     return {};
 }
 
@@ -318,20 +331,35 @@ Step step(const Shared &run, const char *id, const QString &title, Result<void> 
     Step made;
     made.id = QLatin1String(id);
     made.title = title;
-    made.run = [run, work](JobContext &context) { return work(*run, context); };
+    made.run = [run, work, id = made.id](JobContext &context) -> Result<void> {
+        if (run->journal) {
+            run->journal->state().begun.append(id);
+            QD_CHECK(run->save());
+        }
+        QD_CHECK(work(*run, context));
+        if (run->journal)
+            run->journal->state().done.append(id);
+        return run->save();
+    };
     if (undo != nullptr)
         made.undo = [run, undo](JobContext &context) { return undo(*run, context); };
     return made;
 }
 
-} // namespace
-
-QList<Step> rebuildPlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
-                        const backup::Recording &recording, Report &report)
+/// @param rehearsal ends with the removal of all that was made
+QList<Step> stepsOf(const Shared &run, bool rehearsal)
 {
-    const Shared run = std::make_shared<Run>(neighbours, compose, request, report);
     QList<Step> plan;
+    if (rehearsal)
+        plan.append(step(run, "aside", RebuildText::tr("Choose a name, a folder and ports that nobody has"), moveAside));
     plan.append(step(run, "checks", RebuildText::tr("Check the set and the machine"), check));
+    plan.append(step(run, "journal", RebuildText::tr("Begin the journal"), beginJournal, [](Run &r, const JobContext &) -> Result<void> {
+        // Undone last: nothing is left that it would be needed for.
+        if (r.journal)
+            r.journal->discard();
+        r.journal.reset();
+        return {};
+    }));
     plan.append(step(run, "files", RebuildText::tr("Write the project's files"), writeFiles, [](Run &r, const JobContext &) -> Result<void> {
         removeMade(r.made);
         return {};
@@ -340,21 +368,102 @@ QList<Step> rebuildPlan(const backup::Neighbours &neighbours, compose::ComposePo
     plan.append(step(run, "globals", RebuildText::tr("Restore the roles"), restoreGlobals));
     plan.append(step(run, "postgres", RebuildText::tr("Restore the database"), restoreDatabase));
     plan.append(step(run, "compare", RebuildText::tr("Compare every table"), compare));
+    if (rehearsal || run->request.quarantine)
+        plan.append(step(run, "quarantine", RebuildText::tr("Switch the triggers off"), quarantine));
     plan.append(step(run, "n8n-data", RebuildText::tr("Restore n8n's data folder"), restoreData, undoData));
     plan.append(step(
         run, "main", RebuildText::tr("Start n8n"), [](Run &r, const JobContext &context) { return up(r, context, {r.model.main}); }, takeDown));
-    plan.append(step(
-        run, "workers", RebuildText::tr("Start everything else"), [](Run &r, const JobContext &context) { return up(r, context, {}); }, takeDown));
+    if (!rehearsal && !run->request.quarantine)
+        plan.append(step(
+            run, "workers", RebuildText::tr("Start everything else"), [](Run &r, const JobContext &context) { return up(r, context, {}); },
+            takeDown));
     plan.append(step(run, "key", RebuildText::tr("Try the encryption key"), tryKey));
+    plan.append(rehearsal ? step(run, "remove", RebuildText::tr("Remove what was made"), endRehearsal)
+                          : step(run, "report", RebuildText::tr("Write the report"), finish));
+    return plan;
+}
 
-    const QString stackId = !request.projectName.isEmpty() ? request.projectName : request.set.manifest ? request.set.manifest->stackId : QString();
+QList<Step> planOf(const Shared &run, const QString &stackId, bool rehearsal, const backup::Recording &recording)
+{
     backup::RunRecord record;
     record.stackId = stackId;
-    record.operation = QStringLiteral("restore");
-    record.setId = request.set.id;
-    record.bytes = request.set.size;
-    return backup::recordedPlan(stack::lockedPlan(plan, stackId, QStringLiteral("restore")), neighbours, {}, recording, record,
-                                [&report](backup::RunRecord &done) { done.summary = report.summary; });
+    record.operation = rehearsal ? QStringLiteral("rehearse") : QStringLiteral("restore");
+    record.setId = run->request.set.id;
+    record.bytes = run->request.set.size;
+    QList<Step> plan = stepsOf(run, rehearsal);
+    // A rehearsal touches nothing of the stack, so that it need not keep others off it.
+    if (!rehearsal)
+        plan = stack::lockedPlan(std::move(plan), stackId, QStringLiteral("restore"));
+    return backup::recordedPlan(std::move(plan), run->neighbours, {}, recording, record,
+                                [run](backup::RunRecord &done) { done.summary = run->report.summary; });
+}
+
+} // namespace
+
+QList<Step> rebuildPlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
+                        const backup::Recording &recording, Report &report)
+{
+    const QString stackId = !request.projectName.isEmpty() ? request.projectName : request.set.manifest ? request.set.manifest->stackId : QString();
+    return planOf(std::make_shared<Run>(neighbours, compose, request, report), stackId, false, recording);
+}
+
+QList<Step> rehearsePlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
+                         const backup::Recording &recording, Report &report)
+{
+    const QString stackId = request.set.manifest ? request.set.manifest->stackId : QString();
+    return planOf(std::make_shared<Run>(neighbours, compose, request, report), stackId, true, recording);
+}
+
+Result<Request> aside(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, Request request)
+{
+    const QString mark = neighbours.clock.now().toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    request.projectName = QLatin1String("quarterdeck-rehearsal-") + mark;
+    request.projectFolder = Journal::defaultFolder() + QLatin1String("/rehearsal-") + mark;
+    request.quarantine = true;
+    request.ports.clear();
+    QD_TRY(const RebuildFiles files, readProject(context, request));
+    QD_TRY(const RebuildModel model, tryRebuildModel(context, compose, files, *request.set.manifest));
+    constexpr quint16 first = 20000;
+    quint16 next = first;
+    for (const quint16 port : model.ports) {
+        while (!stack::isPortFree(next))
+            ++next;
+        request.ports.insert(port, next++);
+    }
+    return request;
+}
+
+Result<void> removeRebuilt(const JobContext &context, docker::DockerPort &docker, const JournalState &state)
+{
+    const QString key = QStringLiteral("com.docker.compose.project");
+    QD_TRY(const QList<docker::ContainerSummary> containers, docker.listContainers(context, true, {key + QLatin1Char('=') + state.projectName}));
+    const auto gone = [](const Result<void> &removed) { return removed || removed.error().kind == ErrorKind::NotFound; };
+    for (const docker::ContainerSummary &container : containers) {
+        if (const Result<void> removed = docker.removeContainer(context, container.id, true, true); !gone(removed))
+            return removed;
+    }
+    QD_TRY(const QList<docker::Network> networks, docker.listNetworks(context));
+    for (const docker::Network &network : networks) {
+        if (network.labels.value(key) != state.projectName)
+            continue;
+        if (const Result<void> removed = docker.removeNetwork(context, network.id); !gone(removed))
+            return removed;
+    }
+    QD_TRY(const QList<docker::Volume> volumes, docker.listVolumes(context));
+    for (const docker::Volume &volume : volumes) {
+        if (volume.labels.value(key) != state.projectName && volume.name != state.madeVolume)
+            continue;
+        if (const Result<void> removed = docker.removeVolume(context, volume.name, false); !gone(removed))
+            return removed;
+    }
+    MadeFiles made;
+    made.folders = state.madeFolders;
+    for (const ReplacedFile &file : state.files)
+        made.files.append(file.path);
+    removeMade(made);
+    if (!state.madeDataFolder.isEmpty())
+        ::rmdir(QFile::encodeName(state.madeDataFolder).constData());
+    return {};
 }
 
 } // namespace quarterdeck::restore

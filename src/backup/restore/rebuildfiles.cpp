@@ -185,6 +185,21 @@ Result<RebuildFiles> readProject(const JobContext &context, const Request &reque
     return result;
 }
 
+MadeFiles plannedFiles(const RebuildFiles &files)
+{
+    MadeFiles planned;
+    for (const RebuildFile &file : files.files) {
+        const QString path = files.project.workingDir + QLatin1Char('/') + file.path;
+        QStringList missing;
+        for (QString folder = QFileInfo(path).path(); !QFileInfo::exists(folder) && !planned.folders.contains(folder);
+             folder = QFileInfo(folder).path())
+            missing.prepend(folder);
+        planned.folders += missing;
+        planned.files.append(path);
+    }
+    return planned;
+}
+
 Result<void> writeProject(const RebuildFiles &files, MadeFiles &made)
 {
     for (const RebuildFile &file : files.files) {

@@ -33,6 +33,9 @@ struct MadeFiles
     QStringList files;
 };
 
+/// What writeProject() is going to make, where nothing of it is there yet.
+[[nodiscard]] MadeFiles plannedFiles(const RebuildFiles &files);
+
 /// Writes all of them below the project's folder, with their modes; folders
 /// that servers read get 0755, the project's own 0700.
 /// @param made grows as things are made, also when it ends with an error. Errors: Conflict (a file is there already).

@@ -87,6 +87,7 @@ private:
     bool model(const RebuildFiles &files);
     void images(const RebuildModel &model);
     void ports(const RebuildModel &model);
+    void apart(const RebuildModel &model, const QString &name);
 
     const JobContext &m_context;
     const backup::Neighbours &m_neighbours;
@@ -234,21 +235,39 @@ void Checks::ports(const RebuildModel &model)
     }
 }
 
+/// Two servers on one volume destroy each other's data.
+void Checks::apart(const RebuildModel &model, const QString &name)
+{
+    QStringList there;
+    for (const QString &volume : model.volumeNames) {
+        if (m_neighbours.docker.inspectVolume(m_context, volume))
+            there.append(volume);
+    }
+    if (!there.isEmpty()) {
+        add("apart", Verdict::Failed,
+            ChecksText::tr("Volumes that the project would make are there already: %1.").arg(there.join(QLatin1String(", "))),
+            ChecksText::tr("A rebuild never writes over what exists. Rename or remove them first, if nobody needs them."));
+        return;
+    }
+    const bool beside = m_request.scenario == Scenario::Rehearse || name != m_request.set.manifest->stackId;
+    if (beside && !model.shared.isEmpty()) {
+        add("apart", Verdict::Failed,
+            ChecksText::tr("A second stack beside the first would have these in common with it: %1.").arg(model.shared.join(QLatin1String(", "))),
+            ChecksText::tr("Two servers on the same data destroy it. Rehearse on another machine, or take the fixed names out of the Compose file."),
+            ErrorKind::Unsupported);
+        return;
+    }
+    add("apart", Verdict::Passed, ChecksText::tr("It shares no volume with anything else."));
+}
+
 bool Checks::model(const RebuildFiles &files)
 {
-    // Laid out once in a private folder that is gone at once: only Compose knows what its files mean.
-    const QTemporaryDir folder;
-    if (!folder.isValid())
-        return addError("project", {ErrorKind::NoSpace, ChecksText::tr("No temporary folder could be made."), folder.errorString(), {}});
-    const RebuildFiles elsewhere = movedTo(files, folder.path());
-    MadeFiles made;
-    if (const Result<void> written = writeProject(elsewhere, made); !written)
-        return addError("project", written.error());
-    const Result<RebuildModel> model = readRebuildModel(m_context, m_compose, elsewhere, *m_request.set.manifest);
+    const Result<RebuildModel> model = tryRebuildModel(m_context, m_compose, files, *m_request.set.manifest);
     if (!model)
         return addError("project", model.error());
     images(*model);
     ports(*model);
+    apart(*model, files.project.name);
     return true;
 }
 
@@ -287,14 +306,51 @@ Result<RebuildModel> readRebuildModel(const JobContext &context, compose::Compos
     for (auto it = services.begin(); it != services.end(); ++it) {
         const QJsonObject service = it->toObject();
         model.images.insert(it.key(), service.value(QLatin1String("image")).toString());
+        if (!service.value(QLatin1String("container_name")).toString().isEmpty())
+            model.shared.append(service.value(QLatin1String("container_name")).toString());
+        for (const QJsonValue &mount : service.value(QLatin1String("volumes")).toArray()) {
+            const QString source = mount.toObject().value(QLatin1String("source")).toString();
+            const bool bind = mount.toObject().value(QLatin1String("type")).toString() == QLatin1String("bind");
+            if (bind && !mount.toObject().value(QLatin1String("read_only")).toBool() && source != files.project.workingDir
+                && !source.startsWith(files.project.workingDir + QLatin1Char('/')))
+                model.shared.append(source);
+        }
         for (const QJsonValue &port : service.value(QLatin1String("ports")).toArray()) {
             const QJsonValue published = port.toObject().value(QLatin1String("published"));
             if (const quint16 number = published.toVariant().toString().toUShort(); number != 0)
                 model.ports.append(number);
         }
     }
+    const QJsonObject volumes = config.model.value(QLatin1String("volumes")).toObject();
+    for (auto it = volumes.begin(); it != volumes.end(); ++it) {
+        const QString volume = it->toObject().value(QLatin1String("name")).toString(it.key());
+        const bool external = it->toObject().value(QLatin1String("external")).toBool();
+        if (!external)
+            model.volumeNames.append(volume);
+        if (external || !volume.startsWith(files.project.name + QLatin1Char('_')))
+            model.shared.append(volume);
+    }
+    const QJsonObject networks = config.model.value(QLatin1String("networks")).toObject();
+    for (auto it = networks.begin(); it != networks.end(); ++it) {
+        if (it->toObject().value(QLatin1String("external")).toBool())
+            model.shared.append(it->toObject().value(QLatin1String("name")).toString(it.key()));
+    }
+    model.shared.removeDuplicates();
     readData(model, services.value(model.main).toObject(), config.model.value(QLatin1String("volumes")).toObject());
     return model;
+}
+
+Result<RebuildModel> tryRebuildModel(const JobContext &context, compose::ComposePort &compose, const RebuildFiles &files,
+                                     const backup::Manifest &manifest)
+{
+    // Only Compose knows what its files mean.
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return fail(ErrorKind::NoSpace, ChecksText::tr("No temporary folder could be made."), folder.errorString());
+    const RebuildFiles elsewhere = movedTo(files, folder.path());
+    MadeFiles made;
+    QD_CHECK(writeProject(elsewhere, made));
+    return readRebuildModel(context, compose, elsewhere, manifest);
 }
 
 Result<QList<PreflightCheck>> rebuildChecks(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose,

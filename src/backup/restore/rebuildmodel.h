@@ -23,14 +23,22 @@ struct RebuildModel
     QString main;
     DataTarget data; ///< without an image; no mount = main keeps no data
     std::optional<Volume> dataVolume;
+    QStringList volumeNames; ///< on the engine, of those that the project makes itself
+    /// What the project has in common with others: external volumes and networks,
+    /// volumes of a fixed name, folders outside of its own that are written to. As they are named in the files.
+    QStringList shared;
 };
 
 /// Errors: those of Compose; NotFound (no main, no PostgreSQL of that name in the files).
 [[nodiscard]] Result<RebuildModel> readRebuildModel(const JobContext &context, compose::ComposePort &compose, const RebuildFiles &files,
                                                     const backup::Manifest &manifest);
 
+/// The same for files that are not written yet: laid out in a private folder that is gone at once.
+[[nodiscard]] Result<RebuildModel> tryRebuildModel(const JobContext &context, compose::ComposePort &compose, const RebuildFiles &files,
+                                                   const backup::Manifest &manifest);
+
 /// Everything that can be known before a rebuild writes: "engine", "set", "folder",
-/// "project", "images", "ports", "server-version". Writes nothing that stays.
+/// "project", "images", "ports", "apart". Writes nothing that stays.
 [[nodiscard]] Result<QList<backup::PreflightCheck>> rebuildChecks(const JobContext &context, const backup::Neighbours &neighbours,
                                                                   compose::ComposePort &compose, const Request &request);
 

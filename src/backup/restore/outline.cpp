@@ -1,0 +1,570 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/restore/restorerun.h"
+
+#include "backup/foreign.h"
+#include "backup/restore/foreigndump.h"
+#include "backup/restore/rebuildmodel.h"
+#include "backup/restore/rebuild.h"
+#include "backup/setcontents.h"
+#include "backup/stream.h"
+#include "backup/snapshotfigures.h"
+#include "foundation/stacklock.h"
+#include "foundation/units.h"
+#include "stack/settingreader.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QVersionNumber>
+
+#include <sys/statvfs.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace quarterdeck::restore {
+
+namespace {
+
+using backup::Part;
+using backup::PreflightCheck;
+using Verdict = PreflightCheck::Verdict;
+
+struct OutlineText
+{
+    Q_DECLARE_TR_FUNCTIONS(RestoreOutline)
+};
+
+constexpr int versionDivisor = 10000;
+
+QString majorOf(int serverVersion)
+{
+    return QString::number(serverVersion / versionDivisor);
+}
+
+bool runs(const stack::Service *service)
+{
+    return service != nullptr && std::any_of(service->containers.cbegin(), service->containers.cend(), [](const stack::Container &container) {
+               return container.state == QLatin1String("running");
+           });
+}
+
+/// Gathers an Outline for a stack that stands.
+class Look final
+{
+public:
+    Look(const JobContext &context, const backup::Neighbours &neighbours, const Request &request)
+        : m_context(context)
+        , m_neighbours(neighbours)
+        , m_request(request)
+    {
+    }
+
+    [[nodiscard]] Result<Outline> make();
+
+private:
+    void add(const char *id, Verdict verdict, const QString &text, const QString &remedy = {}, ErrorKind kind = ErrorKind::Conflict)
+    {
+        m_outline.checks.append({QLatin1String(id), verdict, text, remedy, kind});
+    }
+    void addError(const char *id, const Error &error) { add(id, Verdict::Failed, error.what, error.hint, error.kind); }
+    [[nodiscard]] bool wants(Part part) const { return m_request.parts.contains(part); }
+    [[nodiscard]] bool undo() const { return m_request.scenario == Scenario::Undo; }
+
+    bool engine();
+    bool set();
+    bool server();
+    void serverVersion(int current);
+    void n8nVersion();
+    void schema();
+    void space();
+    void keys();
+    void connections();
+    void running();
+    void queue();
+    void files();
+    void words();
+
+    const JobContext &m_context;
+    const backup::Neighbours &m_neighbours;
+    const Request &m_request;
+    Outline m_outline;
+    std::unique_ptr<DatabaseRestore> m_database;
+};
+
+bool Look::engine()
+{
+    const Result<docker::EngineInfo> engine = m_neighbours.docker.ping(m_context);
+    if (!engine) {
+        addError("engine", engine.error());
+        return false;
+    }
+    add("engine", Verdict::Passed, OutlineText::tr("The engine answers (%1).").arg(engine->serverVersion));
+    if (const Result<StackLock::Holder> holder = StackLock::holder(m_request.stack->id);
+        holder && holder->pid != 0 && holder->pid != QCoreApplication::applicationPid()) {
+        add("lock", Verdict::Warning, OutlineText::tr("Something else is at work on this stack: %1.").arg(holder->operation),
+            OutlineText::tr("Wait for its end, or cancel it."));
+    }
+    return true;
+}
+
+bool Look::set()
+{
+    const backup::BackupSet &set = m_request.set;
+    if (!set.manifest) {
+        const auto isDump = [](const QString &path) { return dumpFormOf(path).has_value(); };
+        const auto dump = std::find_if(set.foreignFiles.cbegin(), set.foreignFiles.cend(), isDump);
+        if (dump == set.foreignFiles.cend()) {
+            add("set", Verdict::Failed, OutlineText::tr("There is no dump of a database among the files of this backup."), {}, ErrorKind::NotFound);
+            return false;
+        }
+        if (const Result<void> good = checkForeignDump(m_context, *dump); !good) {
+            addError("set", good.error());
+            return false;
+        }
+        add("set", Verdict::Warning,
+            OutlineText::tr("These files come from elsewhere: nothing tells what should be in them. They were read to their end."),
+            OutlineText::tr("The database is restored from them. Data folder, queue and settings are put back by hand, as docs/RECOVERY.md tells."));
+        return true;
+    }
+    bool whole = true;
+    for (const backup::FileEntry &file : set.manifest->files) {
+        const bool needed = wants(file.part);
+        const Result<void> good = backup::checkFileBytes(m_context, set.path, file);
+        if (!good && !m_context.checkpoint())
+            return false;
+        if (good) {
+            m_outline.goodParts.append(backup::partTitle(file.part));
+        } else if (needed) {
+            add("set", Verdict::Failed, OutlineText::tr("%1 of the set is damaged: %2").arg(file.path, good.error().what),
+                OutlineText::tr("Leave this part out, or choose another set."), ErrorKind::Corrupt);
+            whole = false;
+        }
+    }
+    m_outline.goodParts.removeDuplicates();
+    for (const Part part : m_request.parts) {
+        if (part != Part::Globals && !set.parts.contains(part)) {
+            add("set", Verdict::Failed, OutlineText::tr("The set does not hold %1.").arg(backup::partTitle(part)),
+                OutlineText::tr("Leave this part out, or choose another set."), ErrorKind::NotFound);
+            whole = false;
+        }
+    }
+    if (set.manifest->encryption == QLatin1String("age") && !QFileInfo(m_request.ageIdentityFile).isReadable()) {
+        add("set", Verdict::Failed, OutlineText::tr("The set is encrypted, and its age identity file is not at hand."),
+            OutlineText::tr("Name the identity file that belongs to one of its recipients."), ErrorKind::Auth);
+        whole = false;
+    }
+    if (!whole)
+        return false;
+    if (set.state == backup::SetState::Proven)
+        add("set", Verdict::Passed, OutlineText::tr("%1 is whole, and was proven by restoring it.").arg(set.id));
+    else
+        add("set", Verdict::Passed, OutlineText::tr("%1 is whole: every byte is as it was sealed.").arg(set.id));
+    return true;
+}
+
+bool Look::server()
+{
+    const stack::Database &database = m_request.stack->database;
+    const stack::Service *service = m_request.stack->service(database.service);
+    if (database.kind != stack::Database::Kind::Postgres || service == nullptr || service->containers.isEmpty()) {
+        add("server-version", Verdict::Failed, OutlineText::tr("This stack has no PostgreSQL of its own that could be restored into."),
+            OutlineText::tr("A database outside of the stack is restored where it runs."), ErrorKind::Unsupported);
+        return false;
+    }
+    if (!runs(service)) {
+        add("server-version", Verdict::Failed, OutlineText::tr("PostgreSQL (%1) does not run.").arg(service->name), OutlineText::tr("Start it."));
+        return false;
+    }
+    const Result<ServerAddress> address = serverAddressOf(m_context, m_neighbours.docker, service->containers.first().id);
+    if (!address) {
+        addError("server-version", address.error());
+        return false;
+    }
+    m_database = std::make_unique<DatabaseRestore>(m_neighbours.docker, *address, m_request.set, m_request.ageIdentityFile);
+    backup::PsqlSession session = m_database->session(QStringLiteral("template1"));
+    const Result<postgres::Rows> version = session.query(m_context, QStringLiteral("SELECT current_setting('server_version_num')"));
+    if (!version) {
+        addError("server-version", version.error());
+        return false;
+    }
+    serverVersion(version->rows.value(0).value(0).value_or(QString()).toInt());
+    return true;
+}
+
+void Look::serverVersion(int current)
+{
+    const auto &manifest = m_request.set.manifest;
+    if (!manifest || !manifest->postgres) {
+        add("server-version", Verdict::Passed, OutlineText::tr("PostgreSQL %1 runs.").arg(majorOf(current)));
+        return;
+    }
+    const int dumped = manifest->postgres->serverVersion;
+    if (dumped / versionDivisor > current / versionDivisor) {
+        add("server-version", Verdict::Failed,
+            OutlineText::tr("The dump is of PostgreSQL %1, the server here is %2: an older server cannot read it.")
+                .arg(majorOf(dumped), majorOf(current)),
+            OutlineText::tr("Rebuild the stack from the set under another name, with its own server; or upgrade this server first."),
+            ErrorKind::Unsupported);
+        return;
+    }
+    backup::PsqlSession session = m_database->session(QStringLiteral("template1"));
+    const Result<postgres::Rows> rows = session.query(m_context, QStringLiteral("SELECT name FROM pg_catalog.pg_available_extensions"));
+    QStringList known;
+    for (const auto &row : rows ? rows->rows : QList<QList<std::optional<QString>>>())
+        known.append(row.value(0).value_or(QString()));
+    for (const QString &extension : manifest->postgres->extensions) {
+        const QString name = extension.section(QLatin1Char(' '), 0, 0);
+        if (rows && !known.contains(name)) {
+            add("server-version", Verdict::Failed,
+                OutlineText::tr("The database uses the extension %1, which the server here does not have.").arg(name),
+                OutlineText::tr("Use a server image that has it."), ErrorKind::Unsupported);
+            return;
+        }
+    }
+    add("server-version", Verdict::Passed,
+        OutlineText::tr("PostgreSQL %1 here can read the dump of PostgreSQL %2.").arg(majorOf(current), majorOf(dumped)));
+}
+
+void Look::n8nVersion()
+{
+    const stack::Service *main = m_request.stack->service(stack::Role::Main);
+    if (!m_request.set.manifest || main == nullptr)
+        return;
+    QString then;
+    for (const backup::ServiceFigure &service : m_request.set.manifest->services) {
+        if (service.role == stack::roleName(stack::Role::Main))
+            then = service.version;
+    }
+    const QVersionNumber old = QVersionNumber::fromString(then);
+    const QVersionNumber now = QVersionNumber::fromString(main->version);
+    if (old.isNull() || now.isNull()) {
+        add("n8n-version", Verdict::Warning, OutlineText::tr("It is not known whether this n8n can read the set's database."),
+            OutlineText::tr("n8n migrates an older database by itself; it cannot go back to an older version."));
+    } else if (old > now) {
+        add("n8n-version", Verdict::Failed, OutlineText::tr("The set is of n8n %1, the stack runs %2: n8n cannot go back.").arg(then, main->version),
+            OutlineText::tr("Set the image of n8n to %1 first, or restore project files too.").arg(then), ErrorKind::Unsupported);
+    } else if (old < now) {
+        add("n8n-version", Verdict::Warning,
+            OutlineText::tr("The set is of n8n %1; n8n %2 migrates the database when it starts.").arg(then, main->version),
+            OutlineText::tr("Nothing to do. Later versions cannot be taken back but by restoring again."));
+    } else {
+        add("n8n-version", Verdict::Passed, OutlineText::tr("Same n8n as then: %1.").arg(then));
+    }
+}
+
+/// n8n would find an empty schema, and begin anew.
+void Look::schema()
+{
+    const auto &manifest = m_request.set.manifest;
+    if (!manifest || !manifest->postgres || !undo())
+        return;
+    const stack::Database &here = m_request.stack->database;
+    const QString then = manifest->postgres->schema + QLatin1Char('.') + manifest->postgres->tablePrefix;
+    const QString now = here.schema + QLatin1Char('.') + here.tablePrefix;
+    if (then != now) {
+        add("schema", Verdict::Failed, OutlineText::tr("n8n's tables were named \"%1...\" then; n8n here looks for \"%2...\".").arg(then, now),
+            OutlineText::tr("Set DB_POSTGRESDB_SCHEMA and DB_TABLE_PREFIX as they were."), ErrorKind::Unsupported);
+    }
+}
+
+void Look::space()
+{
+    qint64 needed = 0;
+    if (wants(Part::Postgres) && m_request.set.manifest && m_request.set.manifest->postgres)
+        needed = m_request.set.manifest->postgres->databaseSize;
+    if (const backup::FileEntry *data = m_request.set.manifest ? backup::findPart(*m_request.set.manifest, Part::N8nData) : nullptr;
+        data != nullptr && wants(Part::N8nData) && undo())
+        needed += data->rawSize;
+    // Indexes are built and WAL is written while it fills.
+    needed += needed / 5;
+    m_outline.bytesNeeded = needed;
+    if (!m_database || needed == 0)
+        return;
+    docker::ExecSpec spec;
+    spec.argv = {QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("df -Pk \"${PGDATA:-/var/lib/postgresql}\" | tail -n 1")};
+    QByteArray output;
+    const Result<int> code
+        = m_neighbours.docker.exec(m_context, m_database->server().containerId, spec, [&output](docker::OutputStream stream, QByteArrayView bytes) {
+              if (stream == docker::OutputStream::Stdout)
+                  output.append(bytes);
+              return Result<void>();
+          });
+    const QList<QByteArray> fields = output.simplified().split(' ');
+    constexpr int availableField = 3;
+    constexpr qint64 kibi = 1024;
+    const qint64 free = code && *code == 0 && fields.size() > availableField ? fields.at(availableField).toLongLong() * kibi : -1;
+    if (free < 0) {
+        add("space", Verdict::Warning, OutlineText::tr("It is not known how much room PostgreSQL has; %1 are needed.").arg(formatBytes(needed)));
+    } else if (free < needed) {
+        add("space", Verdict::Failed,
+            OutlineText::tr("PostgreSQL has %1 free; both databases side by side need %2.").arg(formatBytes(free), formatBytes(needed)),
+            OutlineText::tr("Make room where Docker keeps its volumes."), ErrorKind::NoSpace);
+    } else {
+        add("space", Verdict::Passed, OutlineText::tr("%1 free, %2 needed.").arg(formatBytes(free), formatBytes(needed)));
+    }
+}
+
+void Look::keys()
+{
+    if (!undo() || (!wants(Part::Postgres) && !wants(Part::N8nData)))
+        return;
+    const auto &manifest = m_request.set.manifest;
+    const QString wanted = manifest ? manifest->keyFingerprint : QString();
+    const auto fit = [&](const QString &fingerprint) {
+        if (!manifest || fingerprint.isEmpty() || wanted.isEmpty())
+            return backup::KeyFit::Unknown;
+        if (fingerprint == wanted)
+            return manifest->keyFit;
+        return manifest->keyFit == backup::KeyFit::Fits ? backup::KeyFit::DoesNotFit : backup::KeyFit::Unknown;
+    };
+    const stack::Service *main = m_request.stack->service(stack::Role::Main);
+    QString current;
+    if (main != nullptr && !main->containers.isEmpty()) {
+        if (const Result<stack::KeyInForce> key = stack::readEncryptionKey(m_context, m_neighbours.docker, *main)) {
+            current = keyFingerprint(key->key);
+            KeySeen seen{QStringLiteral("stack"), current, fit(current), backup::KeyFit::Unknown};
+            if (m_database && wants(Part::Postgres)) {
+                const stack::Database &where = m_request.stack->database;
+                if (const auto now = m_database->examine(m_context, where.coordinates.database, key->key, where.schema, where.tablePrefix))
+                    seen.fitsNow = now->fit;
+            }
+            m_outline.keys.append(seen);
+        }
+    }
+    QString inSet;
+    if (const Result<Secret> key = keyOfSet(m_context, m_request); key && !key->isEmpty()) {
+        inSet = keyFingerprint(*key);
+        m_outline.keys.append({QStringLiteral("set"), inSet, fit(inSet), backup::KeyFit::Unknown});
+    }
+    QString given;
+    if (!m_request.givenKey.isEmpty()) {
+        given = keyFingerprint(m_request.givenKey);
+        m_outline.keys.append({QStringLiteral("given"), given, fit(given), backup::KeyFit::Unknown});
+    }
+    const QString chosen = m_request.key == KeyChoice::Current ? current : m_request.key == KeyChoice::FromSet ? inSet : given;
+    if (chosen.isEmpty()) {
+        add("key", m_request.key == KeyChoice::Current ? Verdict::Warning : Verdict::Failed,
+            OutlineText::tr("The key that is to be in force was not found."), OutlineText::tr("Choose the key of the set, or give one."),
+            ErrorKind::Auth);
+        return;
+    }
+    if (!wants(Part::Postgres)) {
+        add("key", Verdict::Passed, OutlineText::tr("The key in force stays."));
+        return;
+    }
+    switch (fit(chosen)) {
+    case backup::KeyFit::Fits:
+        add("key", Verdict::Passed, OutlineText::tr("The key that will be in force opens the credentials of the set."));
+        break;
+    case backup::KeyFit::DoesNotFit:
+        add("key", Verdict::Failed, OutlineText::tr("The key that would be in force is another one than the credentials of the set were made with."),
+            inSet == wanted ? OutlineText::tr("Choose the key of the set.") : OutlineText::tr("Give the key that was in force then."),
+            ErrorKind::Auth);
+        break;
+    default:
+        add("key", Verdict::Passed, OutlineText::tr("The key is tried on the restored credentials before anything is touched."));
+        break;
+    }
+}
+
+void Look::connections()
+{
+    if (!undo() || !wants(Part::Postgres))
+        return;
+    backup::PsqlSession session = m_database->session(QStringLiteral("template1"));
+    const Result<postgres::Rows> rows
+        = session.query(m_context,
+                        QStringLiteral("SELECT coalesce(nullif(application_name, ''), usename::text, '?'), count(*) FROM pg_catalog.pg_stat_activity "
+                                       "WHERE datname = $1 GROUP BY 1 ORDER BY 2 DESC, 1"),
+                        {m_request.stack->database.coordinates.database});
+    if (!rows) {
+        addError("connections", rows.error());
+        return;
+    }
+    qint64 all = 0;
+    QStringList who;
+    for (const auto &row : rows->rows) {
+        all += row.value(1).value_or(QString()).toLongLong();
+        who.append(row.value(0).value_or(QString()));
+    }
+    const QString text = OutlineText::tr("%n connection(s) to the database now; each is ended at the swap.", nullptr, static_cast<int>(all));
+    add("connections", Verdict::Passed,
+        who.isEmpty() ? text : text + QLatin1Char(' ') + OutlineText::tr("By: %1.").arg(who.mid(0, 6).join(QLatin1String(", "))));
+}
+
+void Look::running()
+{
+    if (!undo() || !wants(Part::Postgres))
+        return;
+    const stack::Database &where = m_request.stack->database;
+    backup::PsqlSession session = m_database->session(where.coordinates.database);
+    const Result<postgres::Rows> rows = session.query(
+        m_context,
+        QStringLiteral(
+            "SELECT count(*) FILTER (WHERE status = 'running'), count(*) FILTER (WHERE status = 'new') FROM %1.%2 WHERE status IN ('running', 'new')")
+            .arg(backup::quoteIdentifier(where.schema), backup::quoteIdentifier(where.tablePrefix + QLatin1String("execution_entity"))));
+    if (!rows) {
+        // Lost or emptied: then it is all the more to be restored.
+        add("running", Verdict::Warning, OutlineText::tr("The database in use cannot tell what runs: n8n's tables are not there as they should be."));
+        return;
+    }
+    const int now = rows->rows.value(0).value(0).value_or(QString()).toInt();
+    const int waiting = rows->rows.value(0).value(1).value_or(QString()).toInt();
+    if (now + waiting == 0)
+        add("running", Verdict::Passed, OutlineText::tr("No execution runs or waits."));
+    else
+        add("running", Verdict::Warning,
+            OutlineText::tr("%1 executions run, %2 wait. What they have not ended by then stays in the old database.").arg(now).arg(waiting),
+            OutlineText::tr("Choose a quiet moment, or give them time to finish."));
+}
+
+void Look::queue()
+{
+    const stack::Queue &queue = m_request.stack->queue;
+    if (!undo() || !queue.enabled || (!wants(Part::Postgres) && !wants(Part::Redis)))
+        return;
+    if (queue.cluster) {
+        add("queue", Verdict::Failed, OutlineText::tr("The queue is kept by a cluster of Redis, whose keys cannot be set aside in one go."), {},
+            ErrorKind::Unsupported);
+    } else if (queue.access.host.isEmpty()) {
+        add("queue", Verdict::Failed, OutlineText::tr("Redis cannot be reached from here: %1").arg(queue.access.why),
+            OutlineText::tr("Start it, or publish its port on 127.0.0.1."), ErrorKind::Unreachable);
+    } else {
+        add("queue", Verdict::Passed,
+            m_request.replayQueue || (wants(Part::Redis) && !wants(Part::Postgres))
+                ? OutlineText::tr("Jobs of the set whose execution is not over wait again afterwards.")
+                : OutlineText::tr("The queue starts empty: its jobs belong to the database that is replaced."));
+    }
+}
+
+void Look::files()
+{
+    if (!undo())
+        return;
+    const Result<QList<FileChange>> changes = projectFileChanges(m_context, m_request);
+    if (!changes) {
+        addError("files", changes.error());
+        return;
+    }
+    m_outline.files = *changes;
+    if (!changes->isEmpty())
+        add("files", Verdict::Passed,
+            OutlineText::tr("%n file(s) of the project will be replaced; the old ones stay beside them.", nullptr,
+                            static_cast<int>(changes->size())));
+}
+
+void Look::words()
+{
+    const QString name = m_request.stack->id;
+    if (!undo()) {
+        m_outline.consequences.append(
+            OutlineText::tr("Nothing of %1 is changed: the set is restored into a database beside the one in use.").arg(name));
+        return;
+    }
+    m_outline.destroysData = wants(Part::Postgres) || wants(Part::N8nData) || wants(Part::Environment) || wants(Part::Compose);
+    if (wants(Part::Postgres)) {
+        const QDateTime taken = m_request.set.time;
+        m_outline.consequences.append(taken.isValid()
+                                          ? OutlineText::tr("Workflows, credentials and executions of %1 become those of %2.")
+                                                .arg(name, QLocale().toString(taken.toLocalTime(), QLocale::ShortFormat))
+                                          : OutlineText::tr("Workflows, credentials and executions of %1 become those of the set.").arg(name));
+        m_outline.consequences.append(
+            m_request.dropOldAtOnce ? OutlineText::tr("The old database is dropped right after the swap: there is no rolling back then.")
+                                    : OutlineText::tr("The old database stays for %n day(s) under a dated name.", nullptr, m_request.keepOldDays));
+    }
+    if (wants(Part::N8nData))
+        m_outline.consequences.append(OutlineText::tr("n8n's data folder is swapped; the old contents stay in its volume."));
+    m_outline.consequences.append(m_request.safetyBackup ? OutlineText::tr("A backup of what is there now is made first.")
+                                                         : OutlineText::tr("No backup is made of what is there now."));
+    if (m_request.quarantine && wants(Part::Postgres))
+        m_outline.consequences.append(OutlineText::tr("n8n comes back with its triggers off, until you release it or roll back."));
+}
+
+Result<Outline> Look::make()
+{
+    if (!m_request.stack)
+        return fail(ErrorKind::Invalid, OutlineText::tr("No stack was chosen to restore into."));
+    const bool database = wants(Part::Postgres);
+    if (engine() && set()) {
+        if (!database || server()) {
+            n8nVersion();
+            if (database) {
+                schema();
+                connections();
+                running();
+            }
+            space();
+            keys();
+            queue();
+            files();
+        }
+    }
+    QD_CHECK(m_context.checkpoint());
+    words();
+    return m_outline;
+}
+
+/// From what a restore of this set took before: its newest drill.
+qint64 measuredMs(const backup::BackupSet &set)
+{
+    qint64 took = -1;
+    for (const backup::Proof &proof : set.proofs) {
+        if (proof.passed && proof.depth == backup::Proof::Depth::Drill)
+            took = proof.tookMs;
+    }
+    return took;
+}
+
+} // namespace
+
+QString scenarioName(Scenario scenario)
+{
+    switch (scenario) {
+    case Scenario::Rebuild:
+        return QStringLiteral("rebuild");
+    case Scenario::LookInside:
+        return QStringLiteral("look-inside");
+    case Scenario::Rehearse:
+        return QStringLiteral("rehearse");
+    case Scenario::Undo:
+        break;
+    }
+    return QStringLiteral("undo");
+}
+
+bool Outline::isPossible() const
+{
+    return std::none_of(checks.cbegin(), checks.cend(), [](const PreflightCheck &check) { return check.verdict == Verdict::Failed; });
+}
+
+Result<Outline> outline(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request)
+{
+    Outline seen;
+    if (request.scenario == Scenario::Undo || request.scenario == Scenario::LookInside) {
+        QD_TRY(seen, Look(context, neighbours, request).make());
+    } else {
+        Request wanted = request;
+        if (request.scenario == Scenario::Rehearse) {
+            QD_TRY(wanted, aside(context, neighbours, compose, request));
+        }
+        QD_TRY(seen.checks, rebuildChecks(context, neighbours, compose, wanted));
+        seen.consequences = {request.scenario == Scenario::Rehearse
+                                 ? OutlineText::tr("Everything is restored into a stack of its own beside yours, timed, and removed again.")
+                                 : OutlineText::tr("Nothing that exists is written over: a rebuild refuses where something of the name is.")};
+        if (request.set.manifest && request.set.manifest->postgres)
+            seen.bytesNeeded = request.set.manifest->postgres->databaseSize;
+    }
+    Report ignored;
+    for (const Step &step : restorePlan(neighbours, compose, request, {}, ignored)) {
+        PlannedStep planned{step.id, step.title, {}, -1};
+        if (step.id == QLatin1String("stage-database") || step.id == QLatin1String("postgres"))
+            planned.estimatedMs = measuredMs(request.set);
+        if (step.id == QLatin1String("report") && request.dropOldAtOnce)
+            planned.destroys = OutlineText::tr("the old database");
+        seen.steps.append(planned);
+    }
+    seen.estimatedMs = measuredMs(request.set);
+    return seen;
+}
+
+} // namespace quarterdeck::restore

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/restore/restorerun.h"
+
+#include "backup/restore/rebuildfiles.h"
+#include "foundation/atomicfile.h"
+#include "stack/dotenv.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+
+namespace quarterdeck::restore {
+
+namespace {
+
+struct SwapText
+{
+    Q_DECLARE_TR_FUNCTIONS(ProjectSwap)
+};
+
+/// The set's files, as they belong into the folder of the stack that is there.
+Result<QList<RebuildFile>> wantedFiles(const JobContext &context, const Request &request)
+{
+    Request here = request;
+    here.projectName = request.stack->project.name;
+    here.projectFolder = request.stack->project.workingDir;
+    here.ports.clear();
+    if (here.projectFolder.isEmpty())
+        return fail(ErrorKind::Unsupported, SwapText::tr("This stack was not made by Compose, so that it has no files to restore."));
+    QD_TRY(const RebuildFiles files, readProject(context, here));
+    QList<RebuildFile> wanted;
+    for (RebuildFile file : files.files) {
+        // What lay elsewhere has its place elsewhere; it is not put where nobody looks for it.
+        if (!request.parts.contains(file.part) || file.path.startsWith(QLatin1String("outside/")))
+            continue;
+        file.path = here.projectFolder + QLatin1Char('/') + file.path;
+        wanted.append(file);
+    }
+    return wanted;
+}
+
+Result<std::optional<QByteArray>> bytesOf(const QString &path)
+{
+    if (!QFileInfo::exists(path))
+        return std::optional<QByteArray>();
+    QD_TRY(QByteArray bytes, readWholeFile(path));
+    return std::optional<QByteArray>(std::move(bytes));
+}
+
+QString masked(const QByteArray &bytes, const QByteArray &other)
+{
+    Redactor redactor;
+    redactor.addEnvironment(stack::DotEnv(bytes).values());
+    redactor.addEnvironment(stack::DotEnv(other).values());
+    return redactor.redact(QString::fromUtf8(bytes));
+}
+
+} // namespace
+
+Result<QList<FileChange>> projectFileChanges(const JobContext &context, const Request &request)
+{
+    QList<FileChange> changes;
+    if (!request.stack || !request.set.manifest
+        || (!request.parts.contains(backup::Part::Environment) && !request.parts.contains(backup::Part::Compose)))
+        return changes;
+    QD_TRY(const QList<RebuildFile> files, wantedFiles(context, request));
+    for (const RebuildFile &file : files) {
+        QD_TRY(const std::optional<QByteArray> there, bytesOf(file.path));
+        if (there != file.bytes)
+            changes.append({file.path, there ? masked(*there, file.bytes) : QString(), masked(file.bytes, there.value_or(QByteArray()))});
+    }
+    return changes;
+}
+
+Result<void> swapProjectFiles(RestoreRun &run, const JobContext &context)
+{
+    QD_TRY(const QList<RebuildFile> files, wantedFiles(context, run.request));
+    for (const RebuildFile &file : files) {
+        QD_TRY(const std::optional<QByteArray> there, bytesOf(file.path));
+        if (there == file.bytes)
+            continue;
+        ReplacedFile replaced{file.path, {}};
+        if (there) {
+            replaced.keptAs = file.path + QLatin1String(".before-restore-") + run.state().stamp;
+            const auto mode = static_cast<mode_t>(file.path.endsWith(QLatin1String(".env")) ? privateFileMode : 0644);
+            if (!QFileInfo::exists(replaced.keptAs))
+                QD_CHECK(writeFileAtomically(replaced.keptAs, *there, mode));
+        }
+        // In the journal first: a file that nobody knows of would not be taken back.
+        const auto same = [&replaced](const ReplacedFile &other) { return other.path == replaced.path; };
+        if (std::none_of(run.state().files.cbegin(), run.state().files.cend(), same))
+            run.state().files.append(replaced);
+        run.state().recreate = true;
+        QD_CHECK(run.save());
+        QD_CHECK(makeFolder(QFileInfo(file.path).path(), 0755));
+        QD_CHECK(writeFileAtomically(file.path, file.bytes, static_cast<mode_t>(file.mode) & 0777U));
+        context.sink().logLine(replaced.keptAs.isEmpty() ? SwapText::tr("%1 was written.").arg(file.path)
+                                                         : SwapText::tr("%1 was replaced; the old one is %2.").arg(file.path, replaced.keptAs));
+    }
+    return run.compose.validate(context, run.request.stack->project);
+}
+
+Result<void> bringProjectFilesBack(RestoreRun &run, const JobContext &)
+{
+    for (const ReplacedFile &file : std::as_const(run.state().files)) {
+        if (file.keptAs.isEmpty()) {
+            QFile::remove(file.path);
+            continue;
+        }
+        if (!QFileInfo::exists(file.keptAs))
+            continue; // taken back already
+        QD_TRY(const QByteArray bytes, readWholeFile(file.keptAs));
+        QD_CHECK(writeFileAtomically(file.path, bytes));
+        QFile::remove(file.keptAs);
+    }
+    return {};
+}
+
+} // namespace quarterdeck::restore

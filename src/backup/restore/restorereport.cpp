@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backup/restore/restorerun.h"
+
+#include "foundation/units.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace quarterdeck::restore {
+
+namespace {
+
+struct ReportText
+{
+    Q_DECLARE_TR_FUNCTIONS(RestoreReport)
+};
+
+void row(QString &html, const QString &name, const QString &value)
+{
+    if (!value.isEmpty())
+        html += QLatin1String("<tr><th>") + name.toHtmlEscaped() + QLatin1String("</th><td>") + value.toHtmlEscaped() + QLatin1String("</td></tr>\n");
+}
+
+void list(QString &html, const QString &title, const QStringList &lines)
+{
+    if (lines.isEmpty())
+        return;
+    html += QLatin1String("<h2>") + title.toHtmlEscaped() + QLatin1String("</h2>\n<ul>\n");
+    for (const QString &line : lines)
+        html += QLatin1String("<li>") + line.toHtmlEscaped() + QLatin1String("</li>\n");
+    html += QLatin1String("</ul>\n");
+}
+
+} // namespace
+
+QByteArray reportHtml(const JournalState &state, const QDateTime &now)
+{
+    const Report &report = state.report;
+    const QLocale locale;
+    QString html = QLatin1String("<!DOCTYPE html>\n<html lang=\"") + locale.name().left(2) + QLatin1String("\"><head><meta charset=\"utf-8\"><title>")
+        + ReportText::tr("Restore of %1").arg(state.stackId).toHtmlEscaped()
+        + QLatin1String("</title>\n<style>body{font-family:sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
+                        "th{text-align:left;padding-right:1.5em;vertical-align:top}td.n{text-align:right}"
+                        "table{border-collapse:collapse}tr{border-bottom:1px solid}</style></head><body>\n<h1>")
+        + ReportText::tr("Restore of %1").arg(state.stackId).toHtmlEscaped() + QLatin1String("</h1>\n<p>") + report.summary.toHtmlEscaped()
+        + QLatin1String("</p>\n<table>\n");
+    row(html, ReportText::tr("From"), state.setId);
+    row(html, ReportText::tr("Begun"), locale.toString(state.startedAt.toLocalTime(), QLocale::ShortFormat));
+    row(html, ReportText::tr("Written"), locale.toString(now.toLocalTime(), QLocale::ShortFormat));
+    row(html, ReportText::tr("Took"), formatDuration(std::chrono::milliseconds(report.tookMs)));
+    if (report.cutOverMs >= 0)
+        row(html, ReportText::tr("Cut-over"), formatDuration(std::chrono::milliseconds(report.cutOverMs)));
+    row(html, ReportText::tr("Safety backup"), report.safetySetId);
+    row(html, ReportText::tr("Old database"), report.oldDatabase);
+    row(html, ReportText::tr("Side database"), report.sideDatabase);
+    row(html, ReportText::tr("Encryption key"), backup::keyFitTitle(report.keyFit));
+    row(html, ReportText::tr("Number"), state.runId);
+    html += QLatin1String("</table>\n");
+    list(html, ReportText::tr("Warnings"), report.warnings);
+    list(html, ReportText::tr("To check"), report.toCheck);
+    list(html, ReportText::tr("Was due meanwhile"), report.wouldHaveFired);
+    if (!report.tables.isEmpty()) {
+        html += QLatin1String("<h2>") + ReportText::tr("Tables").toHtmlEscaped() + QLatin1String("</h2>\n<table>\n<tr><th>")
+            + ReportText::tr("Table").toHtmlEscaped() + QLatin1String("</th><th>") + ReportText::tr("Rows in the set").toHtmlEscaped()
+            + QLatin1String("</th><th>") + ReportText::tr("Rows restored").toHtmlEscaped() + QLatin1String("</th><th>")
+            + ReportText::tr("Contents").toHtmlEscaped() + QLatin1String("</th></tr>\n");
+        for (const TableComparison &table : report.tables) {
+            html += QLatin1String("<tr><td>") + table.table.toHtmlEscaped() + QLatin1String("</td><td class=\"n\">") + locale.toString(table.expected)
+                + QLatin1String("</td><td class=\"n\">") + locale.toString(table.found) + QLatin1String("</td><td>")
+                + (table.sameContents ? ReportText::tr("equal") : ReportText::tr("differ")).toHtmlEscaped() + QLatin1String("</td></tr>\n");
+        }
+        html += QLatin1String("</table>\n");
+    }
+    html += QLatin1String("</body></html>\n");
+    return html.toUtf8();
+}
+
+} // namespace quarterdeck::restore
