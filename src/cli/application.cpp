@@ -59,7 +59,7 @@ Outcome runCommand(Command &command, const QCommandLineParser &parser, const Nei
 {
     const QStringList given = parser.positionalArguments().mid(command.words().size());
     const QStringList wanted = command.arguments();
-    if (given.size() < wanted.size())
+    if (given.size() < wanted.size() && !wanted.at(given.size()).startsWith(QLatin1Char('[')))
         return Outcome::usage(Words::tr("%1 is missing.").arg(wanted.at(given.size())), usageLine(command));
     if (given.size() > wanted.size())
         return Outcome::usage(Words::tr("\"%1\" is one argument too many.").arg(given.at(wanted.size())), usageLine(command));

@@ -65,7 +65,7 @@ public:
     [[nodiscard]] virtual QString summary() const = 0;
     /// More about it for --help; may be empty.
     [[nodiscard]] virtual QString details() const { return {}; }
-    /// Names of its arguments: {"NAME"}; all are required.
+    /// Names of its arguments: {"NAME"}; required but for those in brackets, {"[NAME]"}, which come last.
     [[nodiscard]] virtual QStringList arguments() const { return {}; }
     [[nodiscard]] virtual QList<QCommandLineOption> options() const { return {}; }
 

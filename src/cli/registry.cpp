@@ -9,6 +9,7 @@
 #include "cli/commands/backupsettingscommands.h"
 #include "cli/commands/backupverifycommand.h"
 #include "cli/commands/diagnosticscommand.h"
+#include "cli/commands/restorecommands.h"
 #include "cli/commands/restoreextractcommands.h"
 #include "cli/commands/restorerebuildcommand.h"
 #include "cli/commands/sandboxcommands.h"
@@ -39,6 +40,12 @@ Commands makeCommands()
     commands.push_back(std::make_unique<BackupScheduleRemoveCommand>());
     commands.push_back(std::make_unique<BackupSettingsShowCommand>());
     commands.push_back(std::make_unique<BackupSettingsSetCommand>());
+    commands.push_back(std::make_unique<RestorePlanCommand>());
+    commands.push_back(std::make_unique<RestoreRunCommand>());
+    commands.push_back(std::make_unique<RestoreListCommand>());
+    commands.push_back(std::make_unique<RestoreEndCommand>(RestoreEndCommand::Verb::Resume));
+    commands.push_back(std::make_unique<RestoreEndCommand>(RestoreEndCommand::Verb::RollBack));
+    commands.push_back(std::make_unique<RestoreEndCommand>(RestoreEndCommand::Verb::Release));
     commands.push_back(std::make_unique<RestoreRebuildCommand>());
     commands.push_back(std::make_unique<RestoreWorkflowsCommand>());
     commands.push_back(std::make_unique<RestoreExtractCommand>());

@@ -164,7 +164,8 @@ Result<void> openDoors(RestoreRun &run, const JobContext &context, bool all)
         return recreate(run, context, services, run.state());
     for (const QString &id : std::as_const(ids))
         QD_CHECK(run.neighbours.docker.startContainer(context, id));
-    return stack::waitUntilUp(context, run.neighbours.docker, ids, readyWithin);
+    // Main tells by itself when it is ready, sooner than its health check comes round.
+    return all ? stack::waitUntilUp(context, run.neighbours.docker, ids, readyWithin) : Result<void>();
 }
 
 Result<void> shutDoors(RestoreRun &run, const JobContext &context)

@@ -164,6 +164,8 @@ Step rolledBackStep(const SharedRun &run)
             [run](JobContext &) -> Result<void> {
                 run->state().over = QStringLiteral("rolled-back");
                 run->report.quarantined = false;
+                run->report.toCheck.clear();
+                run->report.wouldHaveFired.clear();
                 run->report.summary = PlanText::tr("%1 is as it was before the restore of %2.").arg(run->state().stackId, run->state().setId);
                 QD_CHECK(run->save());
                 run->journal.reset();
@@ -311,6 +313,7 @@ Result<QList<Step>> releasePlan(const backup::Neighbours &neighbours, compose::C
                      }
                      run->state().over = QStringLiteral("released");
                      run->report.quarantined = false;
+                     run->report.toCheck.clear();
                      run->report.summary = PlanText::tr("%1 works again, from %2.").arg(run->state().stackId, run->state().setId);
                      QD_CHECK(run->save());
                      run->journal.reset();

@@ -18,7 +18,8 @@ struct RestoreRun
     Q_DISABLE_COPY_MOVE(RestoreRun)
 
     [[nodiscard]] bool wants(backup::Part part) const { return request.parts.contains(part); }
-    [[nodiscard]] bool isForeign() const { return !request.set.manifest.has_value(); }
+    /// Told by its files: a set is read again only when a journal is gone on with.
+    [[nodiscard]] bool isForeign() const { return !request.set.foreignFiles.isEmpty(); }
     [[nodiscard]] JournalState &state() { return journal->state(); }
     /// The journal with the report as it is now.
     [[nodiscard]] Result<void> save();

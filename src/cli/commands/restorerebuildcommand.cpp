@@ -5,6 +5,7 @@
 #include "backup/restore/rebuildmodel.h"
 #include "cli/backupjson.h"
 #include "cli/commands/backupplace.h"
+#include "cli/commands/restorerequest.h"
 #include "cli/commands/runplan.h"
 #include "cli/optionvalues.h"
 
@@ -22,11 +23,6 @@ struct Words
 
 using Verdict = backup::PreflightCheck::Verdict;
 
-QString verdictName(Verdict verdict)
-{
-    return verdict == Verdict::Passed ? QStringLiteral("passed") : verdict == Verdict::Warning ? QStringLiteral("warning") : QStringLiteral("failed");
-}
-
 /// "5678=15678", as often as wanted.
 Result<QMap<quint16, quint16>> portsOption(const QCommandLineParser &parser)
 {
@@ -39,30 +35,6 @@ Result<QMap<quint16, quint16>> portsOption(const QCommandLineParser &parser)
         ports.insert(from, to);
     }
     return ports;
-}
-
-void print(const Terminal &terminal, const QList<backup::PreflightCheck> &checks)
-{
-    for (const backup::PreflightCheck &check : checks) {
-        const Terminal::Colour colour = check.verdict == Verdict::Passed ? Terminal::Colour::Good
-            : check.verdict == Verdict::Warning                          ? Terminal::Colour::Warning
-                                                                         : Terminal::Colour::Bad;
-        terminal.outLine(QLatin1String("%1  %2").arg(terminal.paint(colour, verdictName(check.verdict).leftJustified(7)), check.text));
-        if (check.verdict != Verdict::Passed && !check.remedy.isEmpty())
-            terminal.outLine(QLatin1String("         ") + check.remedy);
-    }
-}
-
-QJsonArray toJson(const QList<backup::PreflightCheck> &checks)
-{
-    QJsonArray array;
-    for (const backup::PreflightCheck &check : checks) {
-        array.append(QJsonObject{{QStringLiteral("id"), check.id},
-                                 {QStringLiteral("verdict"), verdictName(check.verdict)},
-                                 {QStringLiteral("text"), check.text},
-                                 {QStringLiteral("remedy"), check.remedy}});
-    }
-    return array;
 }
 
 } // namespace
@@ -90,6 +62,7 @@ QList<QCommandLineOption> RestoreRebuildCommand::options() const
         QCommandLineOption(QStringLiteral("name"), Words::tr("Name of the Compose project; otherwise as it was."), QStringLiteral("NAME")),
         QCommandLineOption(QStringLiteral("port"), Words::tr("Publish another port than the one that is set in its .env; may be repeated."),
                            QStringLiteral("OLD=NEW")),
+        QCommandLineOption(QStringLiteral("no-quarantine"), Words::tr("Start triggers and workers at once.")),
         QCommandLineOption(QStringLiteral("dry-run"), Words::tr("Only check whether it could be done."))};
 }
 
@@ -105,7 +78,8 @@ Outcome RestoreRebuildCommand::run(const Invocation &invocation)
     QD_CLI_TRY(const BackupPlace place, placeOfSet(around, request.set));
     request.ageIdentityFile = place.settings.ageIdentityFile;
     const Neighbours &all = invocation.neighbours;
-    const backup::Neighbours neighbours{all.docker, all.postgres, all.redis, all.process, all.clock};
+    const backup::Neighbours neighbours = backupNeighbours(invocation);
+    request.quarantine = !invocation.options.isSet(QStringLiteral("no-quarantine"));
 
     if (invocation.options.isSet(QStringLiteral("dry-run"))) {
         QD_CLI_TRY(const QList<backup::PreflightCheck> checks, restore::rebuildChecks(invocation.context, neighbours, all.compose, request));
@@ -115,10 +89,10 @@ Outcome RestoreRebuildCommand::run(const Invocation &invocation)
             QJsonObject json = backupDocument(place.stackId);
             json.insert(QStringLiteral("set"), request.set.id);
             json.insert(QStringLiteral("possible"), possible);
-            json.insert(QStringLiteral("checks"), toJson(checks));
+            json.insert(QStringLiteral("checks"), arrayJson(checks));
             invocation.terminal.outJson(json);
         } else {
-            print(invocation.terminal, checks);
+            printChecks(invocation.terminal, checks);
         }
         return possible ? exitOk : exitFailure;
     }
@@ -127,20 +101,7 @@ Outcome RestoreRebuildCommand::run(const Invocation &invocation)
     const Outcome outcome = runSteps(invocation, restore::rebuildPlan(neighbours, all.compose, request, {}, report));
     if (outcome.error)
         return outcome;
-    if (invocation.json) {
-        QJsonObject json = backupDocument(report.stackId);
-        json.insert(QStringLiteral("set"), report.setId);
-        json.insert(QStringLiteral("tables"), report.tables.size());
-        json.insert(QStringLiteral("keyFit"), backup::keyFitName(report.keyFit));
-        json.insert(QStringLiteral("tookMs"), report.tookMs);
-        json.insert(QStringLiteral("warnings"), QJsonArray::fromStringList(report.warnings));
-        json.insert(QStringLiteral("toCheck"), QJsonArray::fromStringList(report.toCheck));
-        invocation.terminal.outJson(json);
-    } else {
-        invocation.terminal.outLine(report.summary);
-        for (const QString &line : report.warnings + report.toCheck)
-            invocation.terminal.outLine(QLatin1String("  ") + line);
-    }
+    printReport(invocation, report);
     return report.warnings.isEmpty() ? exitOk : exitWarning;
 }
 
