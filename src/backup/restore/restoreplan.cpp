@@ -74,6 +74,8 @@ Request requestOf(const JournalState &state)
 Result<void> findAgain(RestoreRun &run, const JobContext &context, bool needsSet)
 {
     const JournalState &state = run.state();
+    // What was killed may have left a container that holds a volume or feeds a database.
+    QD_CHECK(backup::removeOrphanedHelpers(context, run.neighbours.docker));
     QD_TRY(run.request.stack, stack::Discovery(run.neighbours.docker, run.compose).read(context, state.stackId));
     if (!state.foreignFiles.isEmpty())
         return {};
@@ -153,7 +155,10 @@ Step removeStep(const SharedRun &run)
 {
     return {QStringLiteral("remove"),
             PlanText::tr("Remove what was made"),
-            [run](JobContext &context) { return removeRebuilt(context, run->neighbours.docker, run->state()); },
+            [run](JobContext &context) -> Result<void> {
+                QD_CHECK(backup::removeOrphanedHelpers(context, run->neighbours.docker));
+                return removeRebuilt(context, run->neighbours.docker, run->state());
+            },
             {}};
 }
 

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "../../faults/backup/controlrun.h"
+#include "../support/testcontainer.h"
+#include "adapters/compose/composecli.h"
+#include "adapters/docker/client.h"
+#include "adapters/n8n/n8nhttp.h"
+#include "adapters/postgres/libpqport.h"
+#include "adapters/process/localprocess.h"
+#include "backup/restore/operations.h"
+#include "backup/settings.h"
+#include "stack/n8nrest.h"
+#include "stack/sandbox.h"
+#include "stack/sandboxseed.h"
+#include "support/realstack.h"
+#include "support/resultcheck.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+
+using namespace quarterdeck;
+using namespace std::chrono_literals;
+using quarterdeck::test::ControlRun;
+
+/// Drives quarterdeckctl against a stack of the test's own, as a person would
+/// at night: the database is lost, a set is there. The tests build upon each other, in order.
+class TestRestoreUndo final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void aPlanWritesNothing();
+    void lostTablesComeBackInQuarantine();
+    void releasedN8nWorksAgain();
+    void rolledBackIsAsBefore();
+    void aKilledRestoreIsTakenBack_data();
+    void aKilledRestoreIsTakenBack();
+    void aKilledRestoreIsGoneOnWith();
+    void aWrongKeyIsRefusedBeforeAnythingIsTouched();
+    void aDamagedSetIsRefused();
+    void lookingInsideChangesNothing();
+    void aBareDumpIsRestored();
+    void aRehearsalLeavesNothing();
+    void othersAreUntouched();
+
+private:
+    [[nodiscard]] ControlRun::Ended control(const QStringList &arguments) { return ControlRun::whole(with(arguments), m_environment); }
+    [[nodiscard]] QStringList with(const QStringList &arguments) const { return arguments + QStringList{QStringLiteral("--stack"), m_options.name}; }
+    [[nodiscard]] Result<void> run(const QList<Step> &plan)
+    {
+        JobContext context({}, ProgressSink::null(), QDeadlineTimer(5min));
+        return runPlan(plan, context).result;
+    }
+    [[nodiscard]] QString sql(const QString &statement, const QString &database = QStringLiteral("n8n")) const
+    {
+        return test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-postgres-1"), QStringLiteral("sh"), QStringLiteral("-c"),
+                             QStringLiteral("psql -U \"$POSTGRES_USER\" -d \"$1\" -Atc \"$0\" 2>&1"), statement, database})
+            .value_or(QStringLiteral("failed"))
+            .trimmed();
+    }
+    [[nodiscard]] QString inData(const QString &script) const
+    {
+        return test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-n8n-1"), QStringLiteral("sh"), QStringLiteral("-c"), script})
+            .value_or(QStringLiteral("failed"))
+            .trimmed();
+    }
+    /// What a person would miss, had it changed.
+    [[nodiscard]] QString fingerprint() const
+    {
+        return sql(QStringLiteral("select string_agg(name || active, ',' order by name) from workflow_entity"))
+            + sql(QStringLiteral("select count(*), max(id) from execution_entity")) + sql(QStringLiteral("select md5(data) from credentials_entity"))
+            + sql(QStringLiteral("select string_agg(datname, ',' order by datname) from pg_database where datname not like '%_prev_%'"))
+            + inData(QStringLiteral("cat ~/.n8n/config ~/.n8n/marker; ls ~/.n8n | grep -v -e n8nEventLog -e crash.journal"));
+    }
+    [[nodiscard]] int hook()
+    {
+        n8n::HttpRequest request;
+        request.host = QStringLiteral("127.0.0.1");
+        request.port = m_options.n8nPort;
+        request.method = "POST";
+        request.target = QByteArray("/webhook/") + stack::seedEchoPath;
+        request.headers.insert(QStringLiteral("Content-Type"), "application/json");
+        request.body = R"({"greeting":"again"})";
+        return n8n.request(JobContext().withTimeout(30s), request).value_or(n8n::HttpAnswer()).status;
+    }
+    [[nodiscard]] QString unfinished()
+    {
+        QStringList states;
+        for (const QJsonValue &one : control({QStringLiteral("restore"), QStringLiteral("list")}).json.value(QLatin1String("restores")).toArray())
+            states.append(one.toObject().value(QLatin1String("state")).toString());
+        return states.join(QLatin1Char(','));
+    }
+    [[nodiscard]] QStringList restore(const QStringList &more = {}) const
+    {
+        return QStringList{QStringLiteral("restore"), QStringLiteral("run"), m_set, QStringLiteral("--yes"), QStringLiteral("--no-safety-backup")}
+        + more;
+    }
+    /// Every container (with the time of its start) of the other stack.
+    [[nodiscard]] QString others() const
+    {
+        return test::docker({QStringLiteral("ps"), QStringLiteral("-a"), QStringLiteral("--no-trunc"), QStringLiteral("--format"),
+                             QStringLiteral("{{.ID}} {{.CreatedAt}} {{.Mounts}}"), QStringLiteral("--filter"),
+                             QStringLiteral("label=com.docker.compose.project=%1").arg(test::realStackName())})
+            .value_or(QStringLiteral("failed"));
+    }
+
+    QTemporaryDir m_root;
+    QMap<QString, QString> m_environment;
+    stack::SandboxOptions m_options;
+    docker::Client docker;
+    process::LocalProcess process;
+    compose::ComposeCli compose{process};
+    n8n::N8nHttp n8n;
+    postgres::LibpqPort postgres;
+    stack::Sandbox sandbox{docker, compose, process, n8n, postgres};
+    QString m_sets;
+    QString m_set;
+    QString m_before;
+    QString m_others;
+};
+
+void TestRestoreUndo::initTestCase()
+{
+    QD_NEED_ENGINE();
+    m_others = others();
+    m_environment = {{QStringLiteral("XDG_STATE_HOME"), m_root.filePath(QStringLiteral("state"))},
+                     {QStringLiteral("XDG_CONFIG_HOME"), m_root.filePath(QStringLiteral("config"))},
+                     {QStringLiteral("XDG_DATA_HOME"), m_root.filePath(QStringLiteral("data"))}};
+    m_options.name = QStringLiteral("qd-undo-%1").arg(QCoreApplication::applicationPid());
+    m_options.folder = m_root.filePath(QStringLiteral("stack"));
+    m_options.workers = 1;
+    m_options.n8nPort = 27130;
+    m_options.postgresPort = 27131;
+    m_options.redisPort = 27132;
+    QD_VERIFY(run(sandbox.upPlan(m_options)));
+    QD_VERIFY(run(sandbox.seedPlan(m_options, 200)));
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 15'000);
+    const ControlRun::Ended made = control({QStringLiteral("backup"), QStringLiteral("create")});
+    QVERIFY2(made.exitCode == 0 || made.exitCode == 3, made.all().constData());
+    m_set = made.json.value(QLatin1String("set")).toString();
+    if (m_set.isEmpty())
+        m_set = made.json.value(QLatin1String("id")).toString();
+    QVERIFY2(!m_set.isEmpty(), QJsonDocument(made.json).toJson().constData());
+    m_sets = m_root.filePath(QStringLiteral("data/quarterdeck/backups"));
+    QVERIFY2(QFile::exists(m_sets + QLatin1Char('/') + m_set), qPrintable(m_sets));
+    QVERIFY(inData(QStringLiteral("echo mine > ~/.n8n/marker")).isEmpty());
+    m_before = fingerprint();
+    QVERIFY2(m_before.contains(QLatin1String("mine")), qPrintable(m_before));
+}
+
+void TestRestoreUndo::cleanupTestCase()
+{
+    if (!m_options.folder.isEmpty())
+        QD_VERIFY(run({sandbox.downPlan(m_options, true).first()}));
+}
+
+void TestRestoreUndo::aPlanWritesNothing()
+{
+    const ControlRun::Ended plan = control({QStringLiteral("restore"), QStringLiteral("plan"), m_set});
+    QVERIFY2(plan.exitCode == 0, plan.all().constData());
+    QVERIFY(plan.json.value(QLatin1String("possible")).toBool());
+    QVERIFY(plan.json.value(QLatin1String("steps")).toArray().size() > 10);
+    QVERIFY(plan.json.value(QLatin1String("checks")).toArray().size() >= 8);
+    QCOMPARE(fingerprint(), m_before);
+    QCOMPARE(unfinished(), QString());
+}
+
+void TestRestoreUndo::lostTablesComeBackInQuarantine()
+{
+    QVERIFY(sql(QStringLiteral("drop table execution_data cascade; delete from credentials_entity; update workflow_entity set name = 'spoilt'"))
+                .startsWith(QLatin1String("DROP TABLE")));
+    // With a safety backup this time, as it is without being asked for.
+    QStringList arguments = restore();
+    arguments.removeAll(QStringLiteral("--no-safety-backup"));
+    const ControlRun::Ended ended = control(arguments);
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QVERIFY(ended.json.value(QLatin1String("tables")).toInt() > 50);
+    QCOMPARE(ended.json.value(QLatin1String("keyFit")).toString(), QStringLiteral("fits"));
+    QVERIFY(ended.json.value(QLatin1String("quarantined")).toBool());
+    const QString safety = ended.json.value(QLatin1String("safetySet")).toString();
+    QVERIFY2(QFile::exists(m_sets + QLatin1Char('/') + safety + QLatin1String("/manifest.json")), qPrintable(safety));
+    const qint64 cutOver = ended.json.value(QLatin1String("cutOverMs")).toInteger();
+    qInfo("cut-over in %lld ms", static_cast<long long>(cutOver));
+    QVERIFY2(cutOver >= 0 && cutOver < 1000, qPrintable(QString::number(cutOver)));
+    QCOMPARE(sql(QStringLiteral("select count(*) from workflow_entity where name = 'spoilt'")), QStringLiteral("0"));
+    QCOMPARE(sql(QStringLiteral("select count(*) from workflow_entity where active")), QStringLiteral("0"));
+    QCOMPARE(inData(QStringLiteral("stat -c '%a %U' ~/.n8n/config")), QStringLiteral("600 node"));
+    QCOMPARE(hook(), 404);
+    QCOMPARE(unfinished(), QStringLiteral("quarantine"));
+}
+
+void TestRestoreUndo::releasedN8nWorksAgain()
+{
+    const ControlRun::Ended ended = control({QStringLiteral("restore"), QStringLiteral("release")});
+    QVERIFY2(ended.exitCode == 0, ended.all().constData());
+    QCOMPARE(unfinished(), QString());
+    QFile owner(m_options.folder + QLatin1String("/owner.json"));
+    QVERIFY(owner.open(QIODevice::ReadOnly));
+    const QJsonObject login = QJsonDocument::fromJson(owner.readAll()).object();
+    stack::N8nRest rest(n8n, QStringLiteral("127.0.0.1"), m_options.n8nPort);
+    QD_VERIFY(rest.becomeOwner({}, {login.value(QLatin1String("email")).toString(), Secret(login.value(QLatin1String("password")).toString())}));
+    const Result<QJsonValue> credentials = rest.get({}, "/rest/credentials");
+    QD_VERIFY(credentials);
+    const QString id = credentials->toArray().first().toObject().value(QLatin1String("id")).toString();
+    // n8n itself decrypts it.
+    const Result<QJsonValue> opened = rest.get({}, "/rest/credentials/" + id.toUtf8() + "?includeData=true");
+    QD_VERIFY(opened);
+    QVERIFY(!opened->toObject().value(QLatin1String("data")).toObject().isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    const Result<QString> worker = test::docker({QStringLiteral("logs"), m_options.name + QLatin1String("-n8n-worker-1")});
+    QD_VERIFY(worker);
+    QVERIFY2(worker->contains(QLatin1String("finished execution")), qPrintable(worker->right(2000)));
+}
+
+void TestRestoreUndo::rolledBackIsAsBefore()
+{
+    QVERIFY(inData(QStringLiteral("echo mine > ~/.n8n/marker")).isEmpty());
+    QVERIFY(sql(QStringLiteral("update workflow_entity set name = name || ' of mine'")).startsWith(QLatin1String("UPDATE")));
+    m_before = fingerprint();
+    const ControlRun::Ended ended = control(restore());
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QVERIFY(fingerprint() != m_before);
+    const ControlRun::Ended back = control({QStringLiteral("restore"), QStringLiteral("rollback"), QStringLiteral("--yes")});
+    QVERIFY2(back.exitCode == 0, back.all().constData());
+    QCOMPARE(fingerprint(), m_before);
+    QCOMPARE(unfinished(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+}
+
+void TestRestoreUndo::aKilledRestoreIsTakenBack_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::newRow("while it is staged") << QStringLiteral("Restore into a new database, beside the one in use");
+    QTest::newRow("at the swap") << QStringLiteral("Swap the databases");
+}
+
+void TestRestoreUndo::aKilledRestoreIsTakenBack()
+{
+    QFETCH(QString, line);
+    ControlRun run(with(restore()), m_environment);
+    QVERIFY2(run.waitForLine(line), run.told().constData());
+    run.kill();
+    QCOMPARE(unfinished(), QStringLiteral("broken-off"));
+    const ControlRun::Ended back = control({QStringLiteral("restore"), QStringLiteral("rollback"), QStringLiteral("--yes")});
+    QVERIFY2(back.exitCode == 0, back.all().constData());
+    QCOMPARE(fingerprint(), m_before);
+    QCOMPARE(unfinished(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+}
+
+void TestRestoreUndo::aKilledRestoreIsGoneOnWith()
+{
+    {
+        ControlRun run(with(restore({QStringLiteral("--no-quarantine")})), m_environment);
+        QVERIFY2(run.waitForLine(QStringLiteral("Swap n8n's data folder")), run.told().constData());
+        run.kill();
+    }
+    const ControlRun::Ended ended = control({QStringLiteral("restore"), QStringLiteral("resume")});
+    QVERIFY2(ended.exitCode == 0, ended.all().constData());
+    QCOMPARE(unfinished(), QString());
+    QCOMPARE(sql(QStringLiteral("select count(*) from workflow_entity where name like '% of mine'")), QStringLiteral("0"));
+    QCOMPARE(inData(QStringLiteral("cat ~/.n8n/marker || echo none")), QStringLiteral("none"));
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QVERIFY(inData(QStringLiteral("echo mine > ~/.n8n/marker")).isEmpty());
+    m_before = fingerprint();
+}
+
+void TestRestoreUndo::aWrongKeyIsRefusedBeforeAnythingIsTouched()
+{
+    // Nothing comes by standard input: no key was given.
+    const ControlRun::Ended ended = control(restore({QStringLiteral("--key"), QStringLiteral("given")}));
+    QCOMPARE(ended.exitCode, 1);
+    QVERIFY2(ended.error().value(QLatin1String("kind")).toString() == QLatin1String("auth"), ended.all().constData());
+    QCOMPARE(fingerprint(), m_before);
+    QCOMPARE(unfinished(), QString());
+}
+
+void TestRestoreUndo::aDamagedSetIsRefused()
+{
+    const QString folder = m_sets + QLatin1Char('/') + m_set;
+    QString dump;
+    for (const QFileInfo &info : QDir(folder + QLatin1String("/postgres")).entryInfoList(QDir::Files)) {
+        if (dump.isEmpty() || info.size() > QFileInfo(dump).size())
+            dump = info.absoluteFilePath();
+    }
+    QVERIFY2(!dump.isEmpty(), qPrintable(QDir(folder).entryList().join(QLatin1Char(' '))));
+    QFile file(dump);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(file.size() / 2));
+    char byte = 0;
+    QVERIFY(file.getChar(&byte));
+    const auto put = [&file](char c) {
+        file.seek(file.size() / 2);
+        file.putChar(c);
+        file.flush();
+    };
+    put(static_cast<char>(byte ^ 1));
+    const ControlRun::Ended ended = control(restore());
+    put(byte);
+    QCOMPARE(ended.exitCode, 1);
+    QVERIFY2(ended.error().value(QLatin1String("kind")).toString() == QLatin1String("corrupt"), ended.all().constData());
+    QCOMPARE(fingerprint(), m_before);
+}
+
+void TestRestoreUndo::lookingInsideChangesNothing()
+{
+    const ControlRun::Ended ended = control(restore({QStringLiteral("--into"), QStringLiteral("n8n_look")}));
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QCOMPARE(ended.json.value(QLatin1String("sideDatabase")).toString(), QStringLiteral("n8n_look"));
+    QCOMPARE(sql(QStringLiteral("select count(*) from workflow_entity where active"), QStringLiteral("n8n_look")), QStringLiteral("2"));
+    QVERIFY(sql(QStringLiteral("drop database n8n_look"), QStringLiteral("template1")).startsWith(QLatin1String("DROP")));
+    QCOMPARE(fingerprint(), m_before);
+}
+
+void TestRestoreUndo::aBareDumpIsRestored()
+{
+    const QString dump = m_root.filePath(QStringLiteral("n8n_20260102_030405.sql.gz"));
+    const Result<QString> made
+        = test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-postgres-1"), QStringLiteral("sh"), QStringLiteral("-c"),
+                        QStringLiteral("pg_dump -U \"$POSTGRES_USER\" --no-owner --no-privileges n8n | gzip | base64 -w 0")});
+    QD_VERIFY(made);
+    QFile file(dump);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromBase64(made->toLatin1()));
+    file.close();
+    QVERIFY(sql(QStringLiteral("update workflow_entity set name = 'spoilt'")).startsWith(QLatin1String("UPDATE")));
+    QStringList arguments = restore({QStringLiteral("--no-quarantine"), QStringLiteral("--only"), QStringLiteral("postgres")});
+    arguments.replaceInStrings(m_set, dump);
+    const ControlRun::Ended ended = control(arguments);
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QCOMPARE(fingerprint(), m_before);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    m_before = fingerprint();
+}
+
+void TestRestoreUndo::aRehearsalLeavesNothing()
+{
+    const ControlRun::Ended ended = control(restore({QStringLiteral("--rehearse")}));
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    qInfo("rehearsed in %lld ms", static_cast<long long>(ended.json.value(QLatin1String("tookMs")).toInteger()));
+    QVERIFY(ended.json.value(QLatin1String("tookMs")).toInteger() < 180'000);
+    QCOMPARE(ended.json.value(QLatin1String("keyFit")).toString(), QStringLiteral("fits"));
+    for (const QStringList &list : {QStringList{QStringLiteral("ps"), QStringLiteral("-a"), QStringLiteral("--format"), QStringLiteral("{{.Names}}")},
+                                    QStringList{QStringLiteral("volume"), QStringLiteral("ls"), QStringLiteral("-q")}})
+        QVERIFY(!test::docker(list).value_or(QStringLiteral("rehearsal")).contains(QLatin1String("rehearsal")));
+    QCOMPARE(fingerprint(), m_before);
+}
+
+void TestRestoreUndo::othersAreUntouched()
+{
+    QCOMPARE(others(), m_others);
+}
+
+QTEST_GUILESS_MAIN(TestRestoreUndo)
+#include "tst_restoreundo.moc"
