@@ -122,6 +122,27 @@ Result<QString> foreignDumpOf(const backup::BackupSet &set)
     return fail(ErrorKind::NotFound, StepText::tr("There is no dump of a database among these files."));
 }
 
+/// Extensions of the database in use, made by the superuser before others load a
+/// dump that wants them. For as long as it loads they are that user's: a dump comments on them.
+/// @param owner of the extensions from now on
+Result<void> lendExtensions(RestoreRun &run, const JobContext &context, const DatabaseRestore &database, const QString &owner)
+{
+    backup::PsqlSession inUse = database.session(run.state().database);
+    QD_TRY(const postgres::Rows rows, inUse.query(context, QStringLiteral("SELECT extname FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'")));
+    QString sql;
+    for (const auto &row : rows.rows) {
+        const QString name = row.value(0).value_or(QString());
+        sql += QLatin1String("CREATE EXTENSION IF NOT EXISTS ") + backup::quoteIdentifier(name)
+            + QLatin1String(";\nUPDATE pg_catalog.pg_extension SET extowner = ") + quoteLiteral(backup::quoteIdentifier(owner))
+            + QLatin1String("::regrole WHERE extname = ") + quoteLiteral(name) + QLatin1String(";\n");
+    }
+    if (sql.isEmpty())
+        return {};
+    backup::PsqlSession staged = database.session(run.state().stagedDatabase);
+    QD_CHECK(staged.query(context, QLatin1String("SET client_min_messages = warning;\n") + sql + QLatin1String("SELECT 1")));
+    return {};
+}
+
 Result<void> stageDatabase(RestoreRun &run, const JobContext &context)
 {
     QD_TRY(DatabaseRestore *const database, run.database(context));
@@ -138,7 +159,9 @@ Result<void> stageDatabase(RestoreRun &run, const JobContext &context)
     ServerAddress server = database->server();
     server.user = run.request.stack->database.coordinates.user;
     server.password = run.request.stack->database.coordinates.password;
+    QD_CHECK(lendExtensions(run, context, *database, server.user));
     QD_CHECK(loadForeignDump(context, run.neighbours.docker, server, state.stagedDatabase, dump));
+    QD_CHECK(lendExtensions(run, context, *database, database->server().user));
     backup::PsqlSession session = database->session(state.stagedDatabase);
     QD_CHECK(session.query(context, QStringLiteral("ANALYZE")));
     run.warn(context, StepText::tr("A dump without a manifest says nothing about what should be in it: tables were not compared."));
