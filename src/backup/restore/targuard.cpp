@@ -79,12 +79,15 @@ struct Output
 {
     const docker::ByteSink &sink;
     std::optional<Error> error;
+    bool shut = false; ///< whatever else libarchive writes goes nowhere
 };
 
 la_ssize_t push(archive *handle, void *data, const void *buffer, size_t size)
 {
     auto *output = static_cast<Output *>(data);
     const auto length = static_cast<la_ssize_t>(size);
+    if (output->shut)
+        return length;
     if (const Result<void> taken = output->sink(QByteArrayView(static_cast<const char *>(buffer), length)); !taken) {
         output->error = taken.error();
         archive_set_error(handle, EIO, "the sink failed");
@@ -382,7 +385,7 @@ Result<TarSeen> checkTar(const docker::ByteSource &source, const TarRules &rules
 
 Result<TarSeen> rewriteTar(const docker::ByteSource &source, const TarRules &rules, const TarRewrite &rewrite, const docker::ByteSink &sink)
 {
-    Output output{sink, {}};
+    Output output{sink, {}, false};
     const ArchiveHandle writer(archive_write_new());
     // GNU's form: names of any length, as the bytes they are.
     archive_write_set_format_gnutar(writer.get());
@@ -396,8 +399,10 @@ Result<TarSeen> rewriteTar(const docker::ByteSource &source, const TarRules &rul
     if (result && archive_write_close(writer.get()) != ARCHIVE_OK)
         result = broken(writer.get());
     if (!result) {
-        // Without this the handle's end would write the archive's end behind half an entry.
-        archive_write_fail(writer.get());
+        // The handle's end writes the archive's end, and nobody may take that behind half an entry for a
+        // whole archive. archive_write_fail() would prevent it too, but then libarchive 3.6 never frees its buffer.
+        output.shut = true;
+        archive_write_close(writer.get());
         return output.error ? fail(*output.error) : fail(result.error());
     }
     return walk.seen();
