@@ -21,25 +21,6 @@ constexpr auto answerTimeout = 3s;
 constexpr auto retryAfter = 5s;
 /// An exec makes the engine start a process; once a second would be a burden.
 constexpr auto execInterval = 10s;
-/// Bull asks again after 5 s (drainDelay); twice that is late.
-constexpr qint64 liveIdleSeconds = 10;
-
-/// The value of " name=value " in a line of CLIENT LIST.
-QByteArrayView field(QByteArrayView line, QByteArrayView name)
-{
-    qsizetype from = 0;
-    while (from < line.size()) {
-        qsizetype end = line.indexOf(' ', from);
-        if (end < 0)
-            end = line.size();
-        const QByteArrayView pair = line.sliced(from, end - from);
-        if (pair.size() > name.size() && pair.startsWith(name) && pair.at(name.size()) == '=')
-            return pair.sliced(name.size() + 1);
-        from = end + 1;
-    }
-    return {};
-}
-
 Error notANumber(const QByteArray &text)
 {
     const bool refused = text.startsWith("NOAUTH") || text.startsWith("WRONGPASS") || text.startsWith("NOPERM");
@@ -51,45 +32,6 @@ Error notANumber(const QByteArray &text)
 
 } // namespace
 
-QueueKeys queueKeys(const stack::Queue &queue)
-{
-    QByteArray prefix = queue.prefix.isEmpty() ? QByteArrayLiteral("bull") : queue.prefix.toUtf8();
-    if (queue.cluster && !(prefix.startsWith('{') && prefix.endsWith('}')))
-        prefix = '{' + prefix + '}';
-    const QByteArray base = prefix + QByteArrayLiteral(":jobs:");
-    return {QByteArray(base + "wait"),
-            QByteArray(base + "paused"),
-            QByteArray(base + "active"),
-            QByteArray(base + "delayed"),
-            base,
-            QByteArray(prefix + ':' + QByteArrayLiteral("jobs").toBase64())};
-}
-
-Consumers parseConsumers(QByteArrayView clientList, QByteArrayView clientName, qint64 active)
-{
-    Consumers consumers;
-    qsizetype from = 0;
-    while (from < clientList.size()) {
-        qsizetype end = clientList.indexOf('\n', from);
-        if (end < 0)
-            end = clientList.size();
-        QByteArrayView line = clientList.sliced(from, end - from);
-        from = end + 1;
-        if (line.endsWith('\r'))
-            line.chop(1);
-        if (field(line, "name") != clientName)
-            continue;
-        const bool blocking = field(line, "flags").contains('b');
-        const bool recent = field(line, "idle").toByteArray().toLongLong() <= liveIdleSeconds;
-        if (!blocking && !recent && active <= 0)
-            continue;
-        ++consumers.live;
-        const QByteArrayView address = field(line, "addr");
-        consumers.addresses.append(QString::fromUtf8(address.first(std::max<qsizetype>(0, address.lastIndexOf(':')))));
-    }
-    return consumers;
-}
-
 QueueReader::QueueReader(docker::DockerPort &docker, redis::RedisPort &redis, const Clock &clock)
     : m_docker(docker)
     , m_redis(redis)
@@ -100,7 +42,7 @@ QueueReader::QueueReader(docker::DockerPort &docker, redis::RedisPort &redis, co
 void QueueReader::setQueue(const stack::Queue &queue, int concurrencyPerWorker)
 {
     m_queue = queue;
-    m_keys = queueKeys(queue);
+    m_keys = stack::queueKeys(queue);
     m_concurrency = concurrencyPerWorker;
     redis::Coordinates coordinates = queue.coordinates;
     coordinates.host = queue.access.host;
@@ -185,7 +127,7 @@ Result<QueueStatus> QueueReader::readBySession(const JobContext &context)
         return fail(notANumber({}));
     const qint64 active = replies.at(2).integer;
     QueueStatus answer = status(replies.at(0).integer + replies.at(1).integer + replies.at(3).integer, active,
-                                parseConsumers(replies.at(6).string, m_keys.clientName, active));
+                                stack::parseConsumers(replies.at(6).string, m_keys.clientName, active));
     const QByteArray oldest = replies.at(4).string.isEmpty() ? replies.at(5).string : replies.at(4).string;
     if (!oldest.isEmpty()) {
         QD_TRY(const redis::Reply timestamp, m_session->command(context, {"HGET", QByteArray(m_keys.jobPrefix + oldest), "timestamp"}));
@@ -219,7 +161,7 @@ Result<QueueStatus> QueueReader::readByExec(const JobContext &context)
             return fail(notANumber(values.at(static_cast<qsizetype>(i))));
     }
     QueueStatus answer = status(numbers[0] + numbers[1] + numbers[3], numbers[2],
-                                parseConsumers(QByteArrayView(output).sliced(from), m_keys.clientName, numbers[2]));
+                                stack::parseConsumers(QByteArrayView(output).sliced(from), m_keys.clientName, numbers[2]));
     const QByteArray oldest = values.at(4).isEmpty() ? values.at(5) : values.at(4);
     if (!oldest.isEmpty()) {
         QD_TRY(const QByteArray timestamp, redisCli(context, "HGET " + m_keys.jobPrefix + oldest + " timestamp\n"));
@@ -261,7 +203,7 @@ Result<QByteArray> QueueReader::redisCli(const JobContext &context, const QByteA
     return output;
 }
 
-QueueStatus QueueReader::status(qint64 waiting, qint64 active, const Consumers &consumers) const
+QueueStatus QueueReader::status(qint64 waiting, qint64 active, const stack::Consumers &consumers) const
 {
     QueueStatus answer;
     answer.waiting = waiting;

@@ -153,6 +153,27 @@ public:
         return replies;
     }
 
+    /// After this the session speaks of nothing but messages, and is good for nothing else.
+    Result<void> listen(const JobContext &context, const QList<QByteArray> &channels, const std::function<Result<void>()> &onSubscribed,
+                        const std::function<Result<bool>(const QByteArray &, const QByteArray &)> &onMessage)
+    {
+        QD_TRY(const Reply first, command(context, QList<QByteArray>{"SUBSCRIBE"} + channels));
+        m_broken = true;
+        // One answer a channel; the first has been read.
+        for (qsizetype confirmed = 1; confirmed < channels.size(); ++confirmed)
+            QD_CHECK(readReply(context));
+        QD_CHECK(onSubscribed());
+        while (true) {
+            QD_TRY(const ReplyHandle raw, readReply(context));
+            const Reply reply = convert(*raw);
+            if (reply.elements.size() != 3 || reply.elements.at(0).string != "message")
+                continue;
+            QD_TRY(const bool more, onMessage(reply.elements.at(1).string, reply.elements.at(2).string));
+            if (!more)
+                return {};
+        }
+    }
+
 private:
     [[nodiscard]] Error lost() const
     {
@@ -201,9 +222,7 @@ private:
     bool m_broken = false;
 };
 
-} // namespace
-
-Result<std::unique_ptr<Session>> HiredisPort::connect(const JobContext &context, const Coordinates &coordinates)
+Result<std::unique_ptr<HiredisSession>> open(const JobContext &context, const Coordinates &coordinates)
 {
     // hiredis would look the name up without an end; we connect ourselves.
     Result<std::unique_ptr<http::Connection>> connection = isSocketPath(coordinates)
@@ -238,6 +257,22 @@ Result<std::unique_ptr<Session>> HiredisPort::connect(const JobContext &context,
         QD_CHECK(session->command(context, {"PING"}));
     }
     return session;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Session>> HiredisPort::connect(const JobContext &context, const Coordinates &coordinates)
+{
+    QD_TRY(std::unique_ptr<HiredisSession> session, open(context, coordinates));
+    return session;
+}
+
+Result<void> HiredisPort::subscribe(const JobContext &context, const Coordinates &coordinates, const QList<QByteArray> &channels,
+                                    const std::function<Result<void>()> &onSubscribed,
+                                    const std::function<Result<bool>(const QByteArray &, const QByteArray &)> &onMessage)
+{
+    QD_TRY(const std::unique_ptr<HiredisSession> session, open(context, coordinates));
+    return session->listen(context, channels, onSubscribed, onMessage);
 }
 
 } // namespace quarterdeck::redis

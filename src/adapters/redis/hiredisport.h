@@ -15,6 +15,9 @@ class HiredisPort final : public RedisPort
 {
 public:
     [[nodiscard]] Result<std::unique_ptr<Session>> connect(const JobContext &context, const Coordinates &coordinates) override;
+    [[nodiscard]] Result<void> subscribe(const JobContext &context, const Coordinates &coordinates, const QList<QByteArray> &channels,
+                                         const std::function<Result<void>()> &onSubscribed,
+                                         const std::function<Result<bool>(const QByteArray &, const QByteArray &)> &onMessage) override;
 };
 
 } // namespace quarterdeck::redis

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace quarterdeck::redis {
@@ -54,6 +55,14 @@ public:
 
     /// Connects, authenticates and selects the database.
     [[nodiscard]] virtual Result<std::unique_ptr<Session>> connect(const JobContext &context, const Coordinates &coordinates) = 0;
+
+    /// Listens to channels over a connection of its own, until `onMessage` says
+    /// that it has heard enough (false), one of both returns an error, which is passed on, or the context ends.
+    /// @param onSubscribed called once the server has confirmed all channels: nothing that is published from then on is missed
+    [[nodiscard]] virtual Result<void> subscribe(const JobContext &context, const Coordinates &coordinates, const QList<QByteArray> &channels,
+                                                 const std::function<Result<void>()> &onSubscribed,
+                                                 const std::function<Result<bool>(const QByteArray &channel, const QByteArray &message)> &onMessage)
+        = 0;
 };
 
 /// The sections of INFO as one map ("redis_version" -> "7.0.15").

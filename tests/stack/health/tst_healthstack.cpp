@@ -138,7 +138,7 @@ void TestHealthStack::queueFiguresAreThoseOfRedis()
     const auto ask = [&](const QStringList &command) {
         return output("docker", QStringList{"exec", "-e", QString::fromUtf8(password), id, "redis-cli"} + command);
     };
-    const QueueKeys keys = queueKeys(stack.queue);
+    const stack::QueueKeys keys = stack::queueKeys(stack.queue);
     qint64 waiting = ask({"LLEN", QString::fromUtf8(keys.wait)}).trimmed().toLongLong();
     waiting += ask({"LLEN", QString::fromUtf8(keys.paused)}).trimmed().toLongLong();
     waiting += ask({"ZCARD", QString::fromUtf8(keys.delayed)}).trimmed().toLongLong();

@@ -231,6 +231,11 @@ public:
             return fail(*connectError);
         return std::make_unique<Session>(*this);
     }
+    Result<void> subscribe(const JobContext &, const redis::Coordinates &, const QList<QByteArray> &, const std::function<Result<void>()> &,
+                           const std::function<Result<bool>(const QByteArray &, const QByteArray &)> &) override
+    {
+        return notFaked();
+    }
 
 private:
     class Session final : public redis::Session

@@ -45,15 +45,15 @@ private:
 void TestQueue::keysFollowPrefixAndCluster()
 {
     stack::Queue q;
-    QCOMPARE(queueKeys(q).wait, QByteArray("bull:jobs:wait"));
-    QCOMPARE(queueKeys(q).clientName, QByteArray("bull:am9icw=="));
+    QCOMPARE(stack::queueKeys(q).wait, QByteArray("bull:jobs:wait"));
+    QCOMPARE(stack::queueKeys(q).clientName, QByteArray("bull:am9icw=="));
     q.prefix = QStringLiteral("n8n");
-    QCOMPARE(queueKeys(q).delayed, QByteArray("n8n:jobs:delayed"));
+    QCOMPARE(stack::queueKeys(q).delayed, QByteArray("n8n:jobs:delayed"));
     q.cluster = true;
-    QCOMPARE(queueKeys(q).active, QByteArray("{n8n}:jobs:active"));
-    QCOMPARE(queueKeys(q).clientName, QByteArray("{n8n}:am9icw=="));
+    QCOMPARE(stack::queueKeys(q).active, QByteArray("{n8n}:jobs:active"));
+    QCOMPARE(stack::queueKeys(q).clientName, QByteArray("{n8n}:am9icw=="));
     q.prefix = QStringLiteral("{n8n}");
-    QCOMPARE(queueKeys(q).paused, QByteArray("{n8n}:jobs:paused"));
+    QCOMPARE(stack::queueKeys(q).paused, QByteArray("{n8n}:jobs:paused"));
 }
 
 void TestQueue::consumersAreNamedClientsThatAsk_data()
@@ -78,13 +78,13 @@ void TestQueue::consumersAreNamedClientsThatAsk()
     QFETCH(QByteArray, line);
     QFETCH(qint64, active);
     QFETCH(int, live);
-    QCOMPARE(parseConsumers(line, "bull:am9icw==", active).live, live);
+    QCOMPARE(stack::parseConsumers(line, "bull:am9icw==", active).live, live);
 }
 
 void TestQueue::addressesLoseTheirPort()
 {
     const QByteArray list = "id=1 addr=172.18.0.5:40001 laddr=x name=q flags=b idle=0\nid=2 addr=[fd00::5]:4 name=q flags=b idle=0\n";
-    QCOMPARE(parseConsumers(list, "q", 0).addresses, (QStringList{"172.18.0.5", "[fd00::5]"}));
+    QCOMPARE(stack::parseConsumers(list, "q", 0).addresses, (QStringList{"172.18.0.5", "[fd00::5]"}));
 }
 
 void TestQueue::priorityIsNeverCounted()
