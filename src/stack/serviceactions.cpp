@@ -122,22 +122,23 @@ Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, co
     return {};
 }
 
+std::chrono::seconds n8nShutdownTimeout(const Service &service)
+{
+    // A number to n8n, so it may have a fraction.
+    const auto setting = [&service](const char *name) {
+        const double seconds = service.environment.value(QLatin1String(name)).toDouble();
+        return std::chrono::seconds(static_cast<qint64>(std::ceil(std::clamp(seconds, 0.0, 86400.0))));
+    };
+    const std::chrono::seconds old = service.role == Role::Worker ? setting("QUEUE_WORKER_TIMEOUT") : 0s;
+    const std::chrono::seconds wanted = old > 0s ? old : setting("N8N_GRACEFUL_SHUTDOWN_TIMEOUT");
+    return wanted > 0s ? wanted : 30s;
+}
+
 std::chrono::seconds stopGrace(const Service &service)
 {
     const auto own = service.stopGraceSeconds >= 0 ? std::chrono::seconds(service.stopGraceSeconds) : std::chrono::seconds(engineDefaultGrace);
-    if (runsN8n(service)) {
-        // A number to n8n, so it may have a fraction.
-        const auto setting = [&service](const char *name) {
-            const double seconds = service.environment.value(QLatin1String(name)).toDouble();
-            return std::chrono::seconds(static_cast<qint64>(std::ceil(std::clamp(seconds, 0.0, 86400.0))));
-        };
-        std::chrono::seconds wanted = setting("N8N_GRACEFUL_SHUTDOWN_TIMEOUT");
-        if (service.role == Role::Worker)
-            wanted = std::max(wanted, setting("QUEUE_WORKER_TIMEOUT"));
-        if (wanted <= 0s)
-            wanted = 30s;
-        return std::max(own, wanted + 15s);
-    }
+    if (runsN8n(service))
+        return std::max(own, n8nShutdownTimeout(service) + 15s);
     if (service.role == Role::Postgres)
         return std::max<std::chrono::seconds>(own, 60s);
     if (service.role == Role::Redis)

@@ -11,6 +11,10 @@ namespace quarterdeck::stack {
 
 enum class ServiceAction { Start, Stop, Restart };
 
+/// How long n8n waits for what it runs once it was told to end, then it exits:
+/// N8N_GRACEFUL_SHUTDOWN_TIMEOUT (QUEUE_WORKER_TIMEOUT still overrides it on workers), 30 s where neither is set.
+[[nodiscard]] std::chrono::seconds n8nShutdownTimeout(const Service &service);
+
 /// How long a container of this service gets to end by itself before the
 /// engine kills it: never shorter than what the program inside asks for.
 /// n8n: N8N_GRACEFUL_SHUTDOWN_TIMEOUT (QUEUE_WORKER_TIMEOUT still overrides it

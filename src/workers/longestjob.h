@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "adapters/postgres/postgresport.h"
+#include "stack/stack.h"
+
+#include <chrono>
+#include <optional>
+
+namespace quarterdeck::workers {
+
+/// How long the longest execution took that ended within the last seven days, out of n8n's own
+/// history; none when none ended. An execution that slept in the database meanwhile (a Wait node of more than
+/// 65 seconds) counts with its sleep: what no job takes longer than, but some may be far from.
+/// Errors: those of the database.
+[[nodiscard]] Result<std::optional<std::chrono::milliseconds>> longestJob(const JobContext &context, postgres::PostgresPort &postgres,
+                                                                          const stack::Stack &stack);
+
+/// Whether a job that runs for so long already will end within a time, judged by the longest one seen.
+/// Nobody knows of a job that is older than all seen before, nor where nothing was seen.
+[[nodiscard]] bool endsWithin(std::chrono::milliseconds timeout, std::chrono::milliseconds age, std::optional<std::chrono::milliseconds> longest);
+
+} // namespace quarterdeck::workers
