@@ -76,14 +76,6 @@ Result<QList<stack::Container>> containersNow(const JobContext &context, Scaling
     return containers;
 }
 
-QStringList idsOf(const QList<stack::Container> &containers)
-{
-    QStringList ids;
-    for (const stack::Container &container : containers)
-        ids.append(container.id);
-    return ids;
-}
-
 /// What the plan was made for must still be so; somebody else may have scaled meanwhile.
 Result<void> check(Scaling &scaling, const JobContext &context)
 {
