@@ -117,7 +117,8 @@ Result<void> composeUp(Scaling &scaling, const JobContext &context, int count)
     options.services = QStringList{scaling.workers().name};
     options.scale.insert(scaling.workers().name, count);
     options.noRecreate = true;
-    options.noDependencies = true;
+    // Not without its dependencies: --no-deps takes depends_on out of the service before its configuration is
+    // hashed (Compose 2.26), so that a later plain "up" would find another hash and make every new worker anew.
     return scaling.with.compose.up(context, scaling.stack.project, options);
 }
 
