@@ -16,6 +16,7 @@
 #include "cli/commands/servicecommands.h"
 #include "cli/commands/stackcommands.h"
 #include "cli/commands/statuscommand.h"
+#include "cli/commands/workerssetcommand.h"
 
 namespace quarterdeck::cli {
 
@@ -49,6 +50,7 @@ Commands makeCommands()
     commands.push_back(std::make_unique<RestoreRebuildCommand>());
     commands.push_back(std::make_unique<RestoreWorkflowsCommand>());
     commands.push_back(std::make_unique<RestoreExtractCommand>());
+    commands.push_back(std::make_unique<WorkersSetCommand>());
     commands.push_back(std::make_unique<SandboxUpCommand>());
     commands.push_back(std::make_unique<SandboxDownCommand>());
     commands.push_back(std::make_unique<SandboxStatusCommand>());

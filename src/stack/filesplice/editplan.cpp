@@ -47,7 +47,11 @@ public:
         QD_CHECK(read());
         EditPlan result;
         result.project = m_stack.project;
-        result.changes = changes;
+        result.changes = m_changes = changes;
+        for (const SettingChange &change : changes) {
+            if (!isInForce(m_model, change) && !result.services.contains(change.service))
+                result.services.append(change.service);
+        }
         for (const SettingChange &change : changes) {
             if (isInForce(m_model, change)) {
                 result.heldIn.append(PlanText::tr("%1 is so already").arg(change.service));
@@ -92,6 +96,16 @@ private:
         return file;
     }
 
+    /// Those that are to be the same in another service: one variable may stand for all of them.
+    [[nodiscard]] QList<SettingChange> alike(const SettingChange &change) const
+    {
+        QList<SettingChange> result;
+        std::copy_if(m_changes.cbegin(), m_changes.cend(), std::back_inserter(result), [&change](const SettingChange &one) {
+            return one.kind == change.kind && one.variable == change.variable && one.value == change.value;
+        });
+        return result;
+    }
+
     /// Tries one way after the other, until Compose says that one does just what it should.
     Result<QString> make(const SettingChange &change)
     {
@@ -108,7 +122,7 @@ private:
             const Result<QJsonObject> after = modelWith(m_context, m_compose, m_stack.project, changed);
             if (!after && after.error().kind != ErrorKind::Invalid)
                 return fail(after.error());
-            const Result<void> effect = after ? checkEffect(m_model, *after, {change}) : Result<void>(fail(after.error()));
+            const Result<void> effect = after ? checkEffect(m_model, *after, {change}, alike(change)) : Result<void>(fail(after.error()));
             if (effect) {
                 m_now = files;
                 m_model = *after;
@@ -183,11 +197,8 @@ private:
         };
         for (const auto &[path, file] : files) {
             for (const ModelPath &use : variablesUsed(file.resolved(), {}).value(reference.variable)) {
-                const QList<ModelPath> places = change.places();
-                const bool meant = std::any_of(places.cbegin(), places.cend(), [&use, &change](const ModelPath &place) {
-                    return liesWithin(use, ModelPath{QStringLiteral("services"), change.service} + place);
-                });
-                if (!meant)
+                const QList<SettingChange> same = alike(change);
+                if (std::none_of(same.cbegin(), same.cend(), [&use](const SettingChange &one) { return isMeant(use, one); }))
                     return refuse(PlanText::tr("%1 uses it, too").arg(use.join(QLatin1Char('.'))));
             }
         }
@@ -249,6 +260,7 @@ private:
     const JobContext &m_context;
     compose::ComposePort &m_compose;
     const Stack &m_stack;
+    QList<SettingChange> m_changes;
     QMap<QString, QByteArray> m_original;
     QMap<QString, QByteArray> m_now; ///< with the changes so far
     QStringList m_missing;

@@ -28,15 +28,6 @@ const ModelService *serviceOf(const QList<ModelService> &services, const QString
     return it == services.cend() ? nullptr : &*it;
 }
 
-/// Whether a place of the model is one that the change is about.
-bool isMeant(const ModelPath &at, const SettingChange &change)
-{
-    const QList<ModelPath> places = change.places();
-    return std::any_of(places.cbegin(), places.cend(), [&at, &change](const ModelPath &place) {
-        return liesWithin(at, ModelPath{QStringLiteral("services"), change.service} + place);
-    });
-}
-
 QStringList exchanged(const QStringList &files, const QMap<QString, QString> &copies)
 {
     QStringList result;
@@ -55,6 +46,14 @@ QStringList environmentFilesOf(const compose::Project &project)
     if (folder.isEmpty() && !project.configFiles.isEmpty())
         folder = QFileInfo(project.configFiles.first()).absolutePath();
     return folder.isEmpty() ? QStringList() : QStringList(QDir(folder).filePath(QStringLiteral(".env")));
+}
+
+bool isMeant(const ModelPath &at, const SettingChange &change)
+{
+    const QList<ModelPath> places = change.places();
+    return std::any_of(places.cbegin(), places.cend(), [&at, &change](const ModelPath &place) {
+        return liesWithin(at, ModelPath{QStringLiteral("services"), change.service} + place);
+    });
 }
 
 bool isInForce(const QJsonObject &model, const SettingChange &change)
@@ -106,10 +105,12 @@ Result<QJsonObject> modelWith(const JobContext &context, compose::ComposePort &c
     return config.model;
 }
 
-Result<void> checkEffect(const QJsonObject &before, const QJsonObject &after, const QList<SettingChange> &changes)
+Result<void> checkEffect(const QJsonObject &before, const QJsonObject &after, const QList<SettingChange> &changes,
+                         const QList<SettingChange> &allowed)
 {
+    const QList<SettingChange> may = changes + allowed;
     for (const ModelPath &at : differences(before, after)) {
-        if (std::none_of(changes.cbegin(), changes.cend(), [&at](const SettingChange &change) { return isMeant(at, change); })) {
+        if (std::none_of(may.cbegin(), may.cend(), [&at](const SettingChange &change) { return isMeant(at, change); })) {
             return fail(ErrorKind::Unsupported, TrialText::tr("%1 would change as well.").arg(at.join(QLatin1Char('.'))), {},
                         TrialText::tr("Change the file by hand, or give the service a value of its own first."));
         }

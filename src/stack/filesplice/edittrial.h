@@ -10,6 +10,9 @@ namespace quarterdeck::stack {
 /// The .env files that Compose reads for a project; its own default may not exist.
 [[nodiscard]] QStringList environmentFilesOf(const compose::Project &project);
 
+/// Whether a place of the model is one that the change is about.
+[[nodiscard]] bool isMeant(const ModelPath &at, const SettingChange &change);
+
 /// Whether the effective model has what the change asks for.
 [[nodiscard]] bool isInForce(const QJsonObject &model, const SettingChange &change);
 
@@ -20,7 +23,9 @@ namespace quarterdeck::stack {
                                             const QMap<QString, QByteArray> &files);
 
 /// Whether the changes, and nothing else, are in force after.
+/// @param allowed what may change with them, and need not
 /// Errors: Unsupported, naming what else changes or what did not.
-[[nodiscard]] Result<void> checkEffect(const QJsonObject &before, const QJsonObject &after, const QList<SettingChange> &changes);
+[[nodiscard]] Result<void> checkEffect(const QJsonObject &before, const QJsonObject &after, const QList<SettingChange> &changes,
+                                       const QList<SettingChange> &allowed = {});
 
 } // namespace quarterdeck::stack

@@ -24,6 +24,7 @@ struct EditPlan
     compose::Project project;
     QList<SettingChange> changes;
     QList<FileEdit> files; ///< empty: everything is so already
+    QStringList services; ///< whose settings are not so already
     QStringList heldIn; ///< translated, one a change: the variable or key, and the file
     QString diff; ///< unified, of all files, secrets hidden
     QStringList mountedSingly; ///< files that containers see through a mount of their own
@@ -31,7 +32,7 @@ struct EditPlan
 
 /// Finds out where each setting is held and what has to be spliced. In this
 /// order: the variable of a .env file that the compose file puts in there, if
-/// nothing else uses it; the value that stands in the service; a key of the
+/// nothing else uses it but what is to be changed to the same; the value that stands in the service; a key of the
 /// service's own. Each is tried out through Compose on copies beside the files, and counts only when the
 /// effective model changes in the one place and nowhere else. Writes nothing but those copies.
 ///
