@@ -5,6 +5,7 @@
 #include "stack/filesplice/fileedit.h"
 #include "stack/lockedplan.h"
 #include "workers/drain.h"
+#include "workers/workercontainers.h"
 
 #include <QCoreApplication>
 
@@ -51,29 +52,7 @@ using SharedScaling = std::shared_ptr<Scaling>;
 /// The workers' containers as the engine has them now.
 Result<QList<stack::Container>> containersNow(const JobContext &context, Scaling &scaling)
 {
-    const stack::Service &service = scaling.workers();
-    QD_TRY(const QList<docker::ContainerSummary> all,
-           scaling.with.docker.listContainers(context, true,
-                                              {QLatin1String("com.docker.compose.project=") + scaling.stack.project.name,
-                                               QLatin1String("com.docker.compose.service=") + service.name,
-                                               QStringLiteral("com.docker.compose.oneoff=False")}));
-    QList<stack::Container> containers;
-    for (const docker::ContainerSummary &one : all) {
-        stack::Container container;
-        container.id = one.id;
-        container.name = one.name;
-        container.number = one.labels.value(QStringLiteral("com.docker.compose.container-number")).toInt();
-        container.state = one.state;
-        container.imageId = one.imageId;
-        container.configHash = one.labels.value(QStringLiteral("com.docker.compose.config-hash"));
-        for (const QString &address : one.networkAddresses) {
-            if (container.address.isEmpty())
-                container.address = address;
-        }
-        containers.append(container);
-    }
-    std::sort(containers.begin(), containers.end(), [](const stack::Container &a, const stack::Container &b) { return a.number < b.number; });
-    return containers;
+    return containersOf(context, scaling.with.docker, scaling.stack.project.name, scaling.workers().name);
 }
 
 /// What the plan was made for must still be so; somebody else may have scaled meanwhile.

@@ -6,6 +6,7 @@
 #include "gui/models/workerwords.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/confirmdialog.h"
 #include "gui/widgets/toolbutton.h"
 
 #include <QEvent>
@@ -34,6 +35,7 @@ ScalePanel::ScalePanel(QWidget *parent)
     ui->verbs->flow()->addWidget(ui->sentence);
     ui->verbs->flow()->addWidget(ui->safe);
     ui->verbs->flow()->addGap();
+    ui->verbs->flow()->addWidget(ui->finishNow);
     ui->verbs->flow()->addWidget(ui->reset);
     ui->verbs->flow()->addWidget(ui->apply);
     ui->safe->setForegroundRole(QPalette::PlaceholderText);
@@ -58,6 +60,16 @@ ScalePanel::ScalePanel(QWidget *parent)
         ui->number->setFocus(Qt::OtherFocusReason);
     });
     connect(ui->apply, &QPushButton::clicked, this, [this] { Q_EMIT applied(target()); });
+    connect(ui->finishNow, &QPushButton::clicked, this, [this] {
+        ConfirmDialog::ask({tr("End the workers now?"),
+                            tr("The workers that go are told to end at once."),
+                            {tr("n8n gives what runs on them its own time to finish (N8N_GRACEFUL_SHUTDOWN_TIMEOUT)."),
+                             tr("What takes longer is cut off: such an execution is lost.")},
+                            tr("End them now"),
+                            tr("Go on waiting")},
+                           this, [this] { Q_EMIT finishNowWanted(); });
+    });
+    ui->finishNow->hide();
     ui->preview->hide();
     ui->warning->hide();
     ui->warningIcon->hide();
@@ -93,6 +105,11 @@ void ScalePanel::setObstacle(const QString &obstacle)
         return;
     m_obstacle = obstacle;
     tell();
+}
+
+void ScalePanel::setDraining(bool draining)
+{
+    ui->finishNow->setVisible(draining);
 }
 
 void ScalePanel::setTarget(int target)

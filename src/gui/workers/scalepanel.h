@@ -32,6 +32,8 @@ public:
     /// @param obstacle why it cannot be applied now; empty = it can
     void setObstacle(const QString &obstacle);
     void setPreview(const ScaleAnswer &answer);
+    /// Workers are being drained: offers not to wait for their jobs any longer.
+    void setDraining(bool draining);
     [[nodiscard]] int target() const { return m_target; }
 
 Q_SIGNALS:
@@ -39,6 +41,8 @@ Q_SIGNALS:
     /// The person has stopped to choose: what would it do? Not for the number that runs.
     void previewWanted(int target);
     void applied(int target);
+    /// Confirmed: end the workers that go, whatever they run.
+    void finishNowWanted();
 
 protected:
     void changeEvent(QEvent *event) override;

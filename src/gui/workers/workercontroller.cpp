@@ -11,7 +11,15 @@ namespace quarterdeck::gui {
 
 namespace {
 constexpr auto readingPause = 2s;
+
+workers::ScaleRequest scaleRequest(int target)
+{
+    workers::ScaleRequest request;
+    request.target = target;
+    return request;
 }
+
+} // namespace
 
 WorkerController::WorkerController(const ConsoleState &state, WorkerOperations &operations, JobRunner &runner, QObject *parent)
     : QObject(parent)
@@ -101,7 +109,7 @@ QString WorkerController::obstacle() const
 void WorkerController::preview(int target)
 {
     if (m_state.stack && m_state.scene() == ConsoleState::Scene::Live)
-        m_reader.preview(*m_state.stack, {target, {}});
+        m_reader.preview(*m_state.stack, scaleRequest(target));
 }
 
 void WorkerController::scale(int target)
@@ -112,8 +120,19 @@ void WorkerController::scale(int target)
     Job job;
     job.title = tr("%1 of %2").arg(scaleVerb(m_situation->capacity.workers, target), m_stackId);
     job.success = tr("There are %n workers now.", nullptr, target);
-    job.plan = m_operations.scalePlan(*m_state.stack, {target, {}}, m_report);
+    workers::ScaleRequest request = scaleRequest(target);
+    if (target < m_situation->capacity.workers)
+        request.finishNow = m_finishNow = std::make_shared<std::atomic_bool>(false);
+    job.plan = m_operations.scalePlan(*m_state.stack, request, m_report);
     m_scaleJob = m_runner.start(std::move(job));
+    if (m_finishNow)
+        Q_EMIT drainingChanged();
+}
+
+void WorkerController::finishNow()
+{
+    if (m_finishNow)
+        m_finishNow->store(true);
 }
 
 void WorkerController::remedy(const QString &findingId)
@@ -149,10 +168,14 @@ void WorkerController::testDistribution(int count)
 void WorkerController::onJobFinished(const JobOutcome &outcome)
 {
     refresh();
+    if (outcome.id == m_scaleJob && m_finishNow) {
+        m_finishNow.reset();
+        Q_EMIT drainingChanged();
+    }
     if (outcome.id == m_scaleJob && outcome.result) {
         Q_EMIT scaled(*m_report);
         if (!m_report->summary.isEmpty())
-            Q_EMIT noticed(health::State::Healthy, m_report->summary, {});
+            Q_EMIT noticed(m_report->lost.isEmpty() ? health::State::Healthy : health::State::Warning, m_report->summary, {});
     }
     if (outcome.id == m_testJob && outcome.result)
         Q_EMIT distributed(*m_distribution);

@@ -42,6 +42,10 @@ public:
     void preview(int target);
     void dropPreview() { m_reader.dropPreview(); }
     void scale(int target);
+    /// Whether workers are being drained by a job of ours.
+    [[nodiscard]] bool isDraining() const { return m_finishNow != nullptr; }
+    /// The workers that are drained end now, whatever still runs on them.
+    void finishNow();
     void remedy(const QString &findingId);
     void testDistribution(int count);
 
@@ -49,6 +53,7 @@ Q_SIGNALS:
     /// The reading is another one, or gone.
     void changed();
     void obstacleChanged();
+    void drainingChanged();
     void previewed(const quarterdeck::gui::ScaleAnswer &answer);
     void scaled(const quarterdeck::workers::ScaleReport &report);
     void distributed(const quarterdeck::workers::Distribution &distribution);
@@ -69,6 +74,7 @@ private:
     bool m_watched = false;
     quint64 m_scaleJob = 0;
     quint64 m_testJob = 0;
+    std::shared_ptr<std::atomic_bool> m_finishNow; ///< of m_scaleJob, while it drains
     std::shared_ptr<workers::ScaleReport> m_report; ///< of m_scaleJob; its steps write it
     std::shared_ptr<workers::Distribution> m_distribution; ///< of m_testJob
     WorkerReader m_reader; ///< last: its thread ends first

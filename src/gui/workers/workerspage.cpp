@@ -58,6 +58,8 @@ WorkersPage::WorkersPage(WorkerController &controller, QWidget *parent)
     connect(ui->scale, &ScalePanel::targetChanged, this, &WorkersPage::showCapacity);
     connect(ui->scale, &ScalePanel::applied, &m_controller, &WorkerController::scale);
     connect(ui->findings, &AttentionList::actionTriggered, &m_controller, &WorkerController::remedy);
+    connect(ui->scale, &ScalePanel::finishNowWanted, &m_controller, &WorkerController::finishNow);
+    connect(&m_controller, &WorkerController::drainingChanged, this, [this] { ui->scale->setDraining(m_controller.isDraining()); });
     connect(&m_controller, &WorkerController::previewed, ui->scale, &ScalePanel::setPreview);
     connect(&m_controller, &WorkerController::changed, this, &WorkersPage::showSituation);
     connect(&m_controller, &WorkerController::obstacleChanged, this, &WorkersPage::updateActions);

@@ -48,6 +48,7 @@ public:
     QList<Step> scalePlan(const stack::Stack &stack, const workers::ScaleRequest &request,
                           const std::shared_ptr<workers::ScaleReport> &report) override
     {
+        finishNow = request.finishNow;
         return plan(QStringLiteral("scale %1 %2").arg(stack.id).arg(request.target), [report, target = request.target] {
             report->after = target;
             report->summary = QStringLiteral("%1 workers consume.").arg(target);
@@ -68,6 +69,7 @@ public:
         return distribution;
     }
 
+    std::shared_ptr<std::atomic_bool> finishNow; ///< of the newest scalePlan()
     QStringList wishes; ///< what plans were made for, in order
     std::optional<Error> failure;
     std::optional<Error> previewFailure;
@@ -82,7 +84,7 @@ private:
     {
         wishes.append(wish);
         const auto run = [this, effect](JobContext &context) -> Result<void> {
-            while (block)
+            while (block && !(finishNow && finishNow->load()))
                 QD_CHECK(context.sleep(std::chrono::milliseconds(10)));
             if (failure)
                 return fail(*failure);

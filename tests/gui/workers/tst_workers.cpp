@@ -9,6 +9,7 @@
 #include "gui/mainwindow.h"
 #include "gui/pages/noticepage.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/confirmdialog.h"
 #include "gui/widgets/datatable.h"
 #include "gui/widgets/factlist.h"
 #include "gui/widgets/messagewidget.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void previewComesBeforeApplying();
     void previewThatFailsIsSaid();
     void scalingRunsAsAJobAndIsReported();
+    void drainingCanBeCutShort();
     void aChosenTargetOutlivesReadings();
     void runningJobHoldsOthersBack();
     void remediesAreOneClick();
@@ -281,6 +283,32 @@ void TestWorkers::scalingRunsAsAJobAndIsReported()
     QTRY_COMPARE(part<DataTable>("workers")->model()->rowCount(), 7);
     QTRY_COMPARE(number()->value(), 7);
     QVERIFY(!apply()->isEnabled());
+}
+
+void TestWorkers::drainingCanBeCutShort()
+{
+    open();
+    auto *finishNow = page()->findChild<QPushButton *>(QStringLiteral("finishNow"));
+    QVERIFY(!finishNow->isVisible());
+    m_workers->block = true;
+    number()->setValue(3);
+    apply()->click();
+    QTRY_VERIFY(finishNow->isVisible());
+    finishNow->click();
+    auto *dialog = page()->window()->findChild<ConfirmDialog *>();
+    QVERIFY(dialog != nullptr);
+    // The safe answer is the one that Enter gives.
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QVERIFY(!m_workers->finishNow->load());
+    finishNow->click();
+    QTRY_VERIFY(page()->window()->findChild<ConfirmDialog *>() != nullptr);
+    for (QPushButton *button : page()->window()->findChild<ConfirmDialog *>()->findChildren<QPushButton *>()) {
+        if (bare(button->text()).startsWith(QLatin1String("End them now")))
+            button->click();
+    }
+    QTRY_VERIFY(m_workers->finishNow->load());
+    QTRY_VERIFY(!finishNow->isVisible());
+    m_workers->block = false;
 }
 
 void TestWorkers::aChosenTargetOutlivesReadings()
