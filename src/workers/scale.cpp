@@ -68,9 +68,10 @@ Result<void> check(Scaling &scaling, const JobContext &context)
     scaling.workers().containers = now;
     scaling.report.before = static_cast<int>(now.size());
     // Before anything is stopped: can the number be written down at all?
-    QD_CHECK(stack::planEdit(context, scaling.with.compose, scaling.stack,
-                             {stack::SettingChange::replicas(scaling.workers().name, scaling.request.target)}));
-    return {};
+    QD_TRY(const stack::EditPlan edit,
+           stack::planEdit(context, scaling.with.compose, scaling.stack,
+                           {stack::SettingChange::replicas(scaling.workers().name, scaling.request.target)}));
+    return stack::checkApplicable(edit);
 }
 
 Result<void> persist(Scaling &scaling, const JobContext &context, int count)

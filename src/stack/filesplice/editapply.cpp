@@ -5,6 +5,7 @@
 #include "stack/filesplice/fileedit.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -99,6 +100,19 @@ Result<void> write(const QString &path, const QByteArray &bytes, bool mounted)
     return mustKeepInode(path, mounted) ? overwrite(path, bytes) : writeFileAtomically(path, bytes);
 }
 
+/// Autoscaling changes a number many times a day.
+constexpr qsizetype keptCopies = 20;
+
+void dropOldCopies(const QString &path)
+{
+    const QFileInfo info(path);
+    QDir folder = info.absoluteDir();
+    // Their names are times, so they sort by age.
+    const QStringList copies = folder.entryList({info.fileName() + QLatin1String(".before-*")}, QDir::Files | QDir::Hidden, QDir::Name);
+    for (qsizetype i = 0; i + keptCopies < copies.size(); ++i)
+        folder.remove(copies.at(i));
+}
+
 Result<QString> keep(const FileEdit &edit, const Clock &clock)
 {
     if (!edit.existed)
@@ -112,6 +126,7 @@ Result<QString> keep(const FileEdit &edit, const Clock &clock)
     if (::stat(QFile::encodeName(edit.path).constData(), &status) == 0)
         mode = status.st_mode & 0777;
     QD_CHECK(writeFileAtomically(name, edit.before, mode));
+    dropOldCopies(edit.path);
     return name;
 }
 
@@ -134,18 +149,25 @@ Result<void> restore(const AppliedFile &file)
 
 } // namespace
 
+Result<void> checkApplicable(const EditPlan &plan)
+{
+    for (const FileEdit &edit : plan.files) {
+        QD_CHECK(checkUnchanged(edit));
+        QD_CHECK(checkWritable(edit));
+    }
+    return {};
+}
+
 Result<AppliedEdit> applyEdit(const JobContext &context, compose::ComposePort &compose, const EditPlan &plan, const Clock &clock)
 {
     AppliedEdit applied;
     applied.heldIn = plan.heldIn;
     if (plan.files.isEmpty())
         return applied;
+    QD_CHECK(checkApplicable(plan));
     QMap<QString, QByteArray> files;
-    for (const FileEdit &edit : plan.files) {
-        QD_CHECK(checkUnchanged(edit));
-        QD_CHECK(checkWritable(edit));
+    for (const FileEdit &edit : plan.files)
         files.insert(edit.path, edit.after);
-    }
     QD_TRY(const compose::ComposePort::Config before, compose.config(context, plan.project));
     QD_TRY(const QJsonObject after, modelWith(context, compose, plan.project, files));
     QD_CHECK(checkEffect(before.model, after, plan.changes));

@@ -55,8 +55,12 @@ struct AppliedEdit
     QStringList heldIn;
 };
 
+/// Whether applyEdit() would be let: for whoever does something first that is hard to take back.
+/// Errors: Conflict when a file is not what was read, Auth when it must not be written.
+[[nodiscard]] Result<void> checkApplicable(const EditPlan &plan);
+
 /// Writes what was planned: tries it out once more, keeps each file as
-/// `<name>.before-<time>` beside it, replaces it in one go. A file that is
+/// `<name>.before-<time>` beside it (the newest twenty stay), replaces it in one go. A file that is
 /// mounted singly, or has several names, is overwritten in place, for a rename would part it from them.
 ///
 /// Errors: Conflict when a file is not what was read, Auth when it must not be
