@@ -8,6 +8,7 @@
 #include "workers/workercontainers.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -132,11 +133,12 @@ Result<void> restoreFiles(Change &change)
 
 Result<void> composeUp(const Change &change, const JobContext &context, qsizetype count)
 {
+    // Not without its dependencies: --no-deps takes depends_on out of the service before its configuration is
+    // hashed (Compose 2.26), and a later plain "up" would make the container anew. No other one is recreated.
     compose::UpOptions options;
     options.services = QStringList{change.before.name};
     options.scale.insert(change.before.name, static_cast<int>(count));
     options.noRecreate = true;
-    options.noDependencies = true;
     return change.neighbours.compose.up(context, change.stack.project, options);
 }
 
@@ -288,18 +290,34 @@ Step exchangeStep(const SharedChange &change, qsizetype number, qsizetype of)
             }};
 }
 
-/// Stopped by ourselves, with the time that what it runs needs; Compose then makes it anew.
+/// Whether what it keeps would be gone with it: a volume without a name goes over to the successor only when Compose itself recreates.
+bool hasAnonymousVolume(const docker::ContainerDetails &container)
+{
+    static const QRegularExpression anonymous(QStringLiteral("^[0-9a-f]{64}$"));
+    return std::any_of(container.mounts.cbegin(), container.mounts.cend(),
+                       [](const docker::Mount &mount) { return mount.type == QLatin1String("volume") && anonymous.match(mount.name).hasMatch(); });
+}
+
+/// Stopped by ourselves, with the time that what it runs needs; Compose then makes it anew, by the files as they are now.
 Result<void> makeMain(Change &change, const JobContext &context)
 {
     change.mainTold = true;
     QD_TRY(const QList<stack::Container> there, change.containers(context, *change.main));
+    bool keep = false;
     for (const stack::Container &container : there) {
+        QD_TRY(const docker::ContainerDetails details, change.neighbours.docker.inspectContainer(context, container.id));
+        keep = keep || hasAnonymousVolume(details);
         if (runs(container))
             QD_CHECK(change.neighbours.docker.stopContainer(context, container.id, stack::stopGrace(*change.main)));
     }
+    // With --no-recreate, so that database and Redis stay even if their files say something else by now.
     compose::UpOptions options;
     options.services = QStringList{change.main->name};
-    options.noDependencies = true;
+    options.noRecreate = !keep;
+    if (!keep) {
+        for (const stack::Container &container : there)
+            QD_CHECK(remove(change, context, container.id));
+    }
     QD_CHECK(change.neighbours.compose.up(context, change.stack.project, options));
     QD_TRY(const QList<stack::Container> now, change.containers(context, *change.main));
     return stack::waitUntilUp(context, change.neighbours.docker, idsOf(now), mainPatience);
