@@ -67,6 +67,12 @@ Result<QJsonValue> N8nRest::post(const JobContext &context, const QByteArray &ta
     return dataOf(answer, target);
 }
 
+Result<QJsonValue> N8nRest::remove(const JobContext &context, const QByteArray &target)
+{
+    QD_TRY(const n8n::HttpAnswer answer, send(context, "DELETE", target, {}));
+    return dataOf(answer, target);
+}
+
 Result<void> N8nRest::becomeOwner(const JobContext &context, const Owner &owner)
 {
     const QString password = QString::fromUtf8(owner.password.expose());

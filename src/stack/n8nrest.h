@@ -27,6 +27,7 @@ public:
     /// @return the member "data" of the answer
     [[nodiscard]] Result<QJsonValue> get(const JobContext &context, const QByteArray &target);
     [[nodiscard]] Result<QJsonValue> post(const JobContext &context, const QByteArray &target, const QJsonObject &body);
+    [[nodiscard]] Result<QJsonValue> remove(const JobContext &context, const QByteArray &target);
 
 private:
     [[nodiscard]] Result<n8n::HttpAnswer> send(const JobContext &context, const QByteArray &method, const QByteArray &target, const QByteArray &body);

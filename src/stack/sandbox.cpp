@@ -4,6 +4,7 @@
 #include "foundation/atomicfile.h"
 #include "stack/dotenv.h"
 #include "stack/sandboxfiles.h"
+#include "stack/sandboxowner.h"
 #include "stack/sandboxseed.h"
 
 #include <QCoreApplication>
@@ -171,23 +172,6 @@ Result<void> waitHealthy(const JobContext &outer, docker::DockerPort &docker, co
     }
 }
 
-/// The owner's password is made once and kept beside the stack.
-Result<N8nRest::Owner> ownerOf(const QString &folder)
-{
-    const QString path = folder + QLatin1String("/owner.json");
-    if (QFile::exists(path)) {
-        QD_TRY(const QByteArray bytes, readWholeFile(path));
-        const QJsonObject object = QJsonDocument::fromJson(bytes).object();
-        return N8nRest::Owner{object.value(QLatin1String("email")).toString(), Secret(object.value(QLatin1String("password")).toString())};
-    }
-    // n8n wants a digit and a capital; the rest is random.
-    const QString password = QString::fromUtf8(withSecrets("Q1@RANDOM:22@"));
-    const N8nRest::Owner owner{QStringLiteral("owner@quarterdeck.invalid"), Secret(password)};
-    QD_CHECK(writeFileAtomically(
-        path, QJsonDocument(QJsonObject{{QLatin1String("email"), owner.email}, {QLatin1String("password"), password}}).toJson(), privateFileMode));
-    return owner;
-}
-
 } // namespace
 
 Sandbox::Sandbox(docker::DockerPort &docker, compose::ComposePort &compose, process::ProcessPort &process, n8n::N8nPort &n8n,
@@ -290,7 +274,7 @@ QList<Step> Sandbox::seedPlan(const SandboxOptions &options, int pastExecutions)
                  [&n8n, options](JobContext &context) -> Result<void> {
                      QD_TRY(const DotEnv settings, settingsOf(options));
                      QD_TRY(const quint16 port, portOf(settings, "N8N_PORT"));
-                     QD_TRY(const N8nRest::Owner owner, ownerOf(folderOf(options)));
+                     QD_TRY(const N8nRest::Owner owner, makeSandboxOwner(folderOf(options)));
                      N8nRest rest(n8n, QStringLiteral("127.0.0.1"), port);
                      QD_CHECK(rest.becomeOwner(context, owner));
                      return seedThroughRest(context, rest);

@@ -76,15 +76,6 @@ Result<QSet<QString>> namesAt(const JobContext &context, N8nRest &rest, const QB
     return names;
 }
 
-Result<void> publish(const JobContext &context, N8nRest &rest, const QJsonObject &definition)
-{
-    QD_TRY(const QJsonValue made, rest.post(context, "/rest/workflows", definition));
-    const QString id = made.toObject().value(QLatin1String("id")).toString();
-    const QString version = made.toObject().value(QLatin1String("versionId")).toString();
-    QD_CHECK(rest.post(context, "/rest/workflows/" + id.toUtf8() + "/activate", {{QLatin1String("versionId"), version}}));
-    return {};
-}
-
 Result<QSet<QString>> columnsOf(const JobContext &context, postgres::Session &session, const QString &table)
 {
     QD_TRY(
@@ -118,12 +109,47 @@ const QString payloadSql = QStringLiteral(
 
 } // namespace
 
+QJsonObject noOpWorkflow(const QString &name, const QString &path)
+{
+    QJsonObject definition = workflow(name,
+                                      node(QStringLiteral("Webhook"), QStringLiteral("n8n-nodes-base.webhook"), 2,
+                                           {{QLatin1String("path"), path}, {QLatin1String("httpMethod"), QLatin1String("POST")}}, 0),
+                                      node(QStringLiteral("Nothing"), QStringLiteral("n8n-nodes-base.noOp"), 1, {}, 220));
+    definition.insert(QLatin1String("settings"),
+                      QJsonObject{{QLatin1String("executionOrder"), QLatin1String("v1")},
+                                  {QLatin1String("saveDataSuccessExecution"), QLatin1String("all")},
+                                  {QLatin1String("saveDataErrorExecution"), QLatin1String("all")}});
+    return definition;
+}
+
+Result<QString> publishWorkflow(const JobContext &context, N8nRest &rest, const QJsonObject &definition)
+{
+    QD_TRY(const QJsonValue made, rest.post(context, "/rest/workflows", definition));
+    const QString id = made.toObject().value(QLatin1String("id")).toString();
+    const QString version = made.toObject().value(QLatin1String("versionId")).toString();
+    const Result<QJsonValue> active = rest.post(context, "/rest/workflows/" + id.toUtf8() + "/activate", {{QLatin1String("versionId"), version}});
+    if (!active) {
+        (void)removeWorkflow(context.shielded(std::chrono::seconds(30)), rest, id);
+        return fail(active.error());
+    }
+    return id;
+}
+
+Result<void> removeWorkflow(const JobContext &context, N8nRest &rest, const QString &id)
+{
+    const QByteArray target = "/rest/workflows/" + id.toUtf8();
+    // Older versions do not know it, and remove at once.
+    (void)rest.post(context, target + "/archive", {});
+    QD_CHECK(rest.remove(context, target));
+    return {};
+}
+
 Result<void> seedThroughRest(const JobContext &context, N8nRest &rest)
 {
     QD_TRY(const QSet<QString> workflows, namesAt(context, rest, "/rest/workflows"));
     for (const QJsonObject &definition : {echoWorkflow(), slowWorkflow()}) {
         if (!workflows.contains(definition.value(QLatin1String("name")).toString()))
-            QD_CHECK(publish(context, rest, definition));
+            QD_CHECK(publishWorkflow(context, rest, definition));
     }
     QD_TRY(const QSet<QString> credentials, namesAt(context, rest, "/rest/credentials"));
     if (!credentials.contains(credentialName)) {
