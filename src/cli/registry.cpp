@@ -17,6 +17,8 @@
 #include "cli/commands/stackcommands.h"
 #include "cli/commands/statuscommand.h"
 #include "cli/commands/workerssetcommand.h"
+#include "cli/commands/workersshowcommand.h"
+#include "cli/commands/workerstestcommand.h"
 
 namespace quarterdeck::cli {
 
@@ -29,6 +31,9 @@ Commands makeCommands()
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Start));
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Stop));
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Restart));
+    commands.push_back(std::make_unique<WorkersShowCommand>());
+    commands.push_back(std::make_unique<WorkersTestCommand>());
+    commands.push_back(std::make_unique<WorkersFixCommand>());
     commands.push_back(std::make_unique<BackupCreateCommand>());
     commands.push_back(std::make_unique<BackupListCommand>());
     commands.push_back(std::make_unique<BackupShowCommand>());

@@ -8,3 +8,4 @@
 #include "workers/scale.h"
 #include "workers/settings.h"
 #include "workers/situation.h"
+#include "workers/situationreader.h"

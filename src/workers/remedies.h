@@ -6,7 +6,15 @@
 
 namespace quarterdeck::workers {
 
-/// What a finding's action does.
+/// What a finding's action does, under the stack's lock:
+///
+/// - restart-workers: drains the finding's containers, starts them again, waits until they take jobs
+/// - mark-crashed: looks once more which of the finding's executions nobody knows, and marks those as n8n itself would
+/// - release-queue: lets the queue go; refused while the one who holds it is at work
+/// - set-concurrency, raise-grace: change the stack's files and renew the workers, draining
+///
+/// Undone: containers that were stopped run again, executions get their status back, files their bytes. Whoever calls it has asked before.
+/// An action that is not known is a plan of one step that fails.
 [[nodiscard]] QList<Step> remedyPlan(const Neighbours &neighbours, const stack::Stack &stack, const Finding &finding);
 
 } // namespace quarterdeck::workers

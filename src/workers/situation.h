@@ -80,12 +80,15 @@ struct Finding
 {
     enum class Severity { Note, Warning, Problem };
 
-    QString id; ///< "not-consuming", "orphans", "stalled", "version-mismatch", "restart-loop", "inert-concurrency", "grace-chain", "queue-held"
+    /// "not-consuming", "orphans", "stalled", "version-mismatch", "restart-loop", "oom", "inert-concurrency", "grace-chain", "queue-held";
+    /// "queue-unknown" and "database-unknown" where Redis or PostgreSQL cannot be asked.
+    QString id;
     Severity severity = Severity::Warning;
     QString text; ///< translated
     QString remedy; ///< translated: what the remedy does
     QString action; ///< id of a remedyPlan(); empty = nothing to click
     QStringList subjects; ///< container names or execution ids
+    std::optional<GraceChain> grace; ///< of "grace-chain": what its remedy starts from
 };
 
 struct Situation

@@ -3,15 +3,13 @@
 
 #include "gui/models/fact.h"
 #include "workers/operations.h"
+#include "workers/workerstate.h"
 
 namespace quarterdeck::gui {
 
-/// What a worker does, in the words of the design.
-enum class WorkerState { Busy, Idle, Draining, NotConsuming, Stopped, Unknown };
-
-/// @param perWorker jobs a worker runs at once: one that is full does not wait for more
-[[nodiscard]] WorkerState workerState(const workers::WorkerRow &worker, int perWorker);
-[[nodiscard]] QString workerStateTitle(WorkerState state);
+using workers::WorkerState;
+using workers::workerState;
+using workers::workerStateTitle;
 /// What the word means, and what to do about it.
 [[nodiscard]] QString workerStateMeaning(WorkerState state);
 /// For icon and colour.

@@ -14,12 +14,13 @@ constexpr auto previewPatience = 60s; ///< Compose is asked several times
 StackWorkerOperations::StackWorkerOperations(const workers::Neighbours &forJobs, const workers::Neighbours &forReading)
     : m_jobs(forJobs)
     , m_reading(forReading)
+    , m_reader(forReading)
 {
 }
 
 Result<workers::Situation> StackWorkerOperations::read(const JobContext &context, const stack::Stack &stack)
 {
-    return workers::readSituation(context.withTimeout(readingPatience), m_reading, stack);
+    return m_reader.read(context.withTimeout(readingPatience), stack);
 }
 
 Result<workers::ScalePreview> StackWorkerOperations::preview(const JobContext &context, const stack::Stack &stack,

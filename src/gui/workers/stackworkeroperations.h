@@ -25,6 +25,7 @@ public:
 private:
     workers::Neighbours m_jobs;
     workers::Neighbours m_reading;
+    workers::SituationReader m_reader; ///< keeps its connections from look to look
 };
 
 } // namespace quarterdeck::gui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workers/executionstore.h"
+#include "workers/situation.h"
+
+/// What is wrong with the workers, as a function of what was seen.
+namespace quarterdeck::workers {
+
+/// What `Finding::action` may be: the plans of remedyPlan().
+namespace remedy {
+inline constexpr QLatin1String restartWorkers("restart-workers");
+inline constexpr QLatin1String markCrashed("mark-crashed");
+inline constexpr QLatin1String releaseQueue("release-queue");
+inline constexpr QLatin1String setConcurrency("set-concurrency");
+inline constexpr QLatin1String raiseGrace("raise-grace");
+} // namespace remedy
+
+/// Who keeps Redis from giving out jobs.
+struct HeldQueue
+{
+    QString operation; ///< of a console, as it wrote it down; empty = somebody else did it
+    QDateTime since;
+    bool holderLives = false; ///< it is at work: leave it alone
+};
+
+struct Observations
+{
+    QList<WorkerRow> workers;
+    QueueFigures queue;
+    GraceChain grace;
+    stack::Concurrency concurrency;
+    QStringList notConsuming; ///< names, see Watch
+    QStringList stalled; ///< execution ids, see Watch
+    QStringList restarting; ///< names, see Watch
+    QList<UnfinishedExecution> orphans; ///< said to run, and known to nobody
+    std::optional<HeldQueue> held;
+    std::optional<int> inertValue; ///< of the variable that n8n does not read, where it is a number
+    bool filesCanBeChanged = false; ///< the stack comes from a compose file
+    QString queueProblem; ///< translated: why Redis could not be asked
+    QString databaseProblem; ///< likewise
+};
+
+/// The worst first.
+[[nodiscard]] QList<Finding> findingsOf(const Observations &seen);
+
+} // namespace quarterdeck::workers
