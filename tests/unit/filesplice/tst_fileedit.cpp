@@ -159,6 +159,7 @@ private Q_SLOTS:
     void theHolderOfASettingIsFound_data();
     void theHolderOfASettingIsFound();
     void aSharedVariableIsNotTouched();
+    void aVariableOfTwoServicesThatAreToBeAlikeIsChangedOnce();
     void aVariableHandedOnAsAFileIsNotTouched();
     void aVariableOfTheShellBeatsTheFile();
     void theLastFileWins();
@@ -224,6 +225,27 @@ void TestFileEdit::aSharedVariableIsNotTouched()
     QD_VERIFY(plan);
     QCOMPARE(plan->files.size(), 1);
     QCOMPARE(plan->files.first().after, QByteArray("services:\n  main: {mem_limit: \"${MEMORY:-512m}\"}\n  worker:\n    mem_limit: 768m\n"));
+}
+
+void TestFileEdit::aVariableOfTwoServicesThatAreToBeAlikeIsChangedOnce()
+{
+    const QByteArray compose = "services:\n  main:\n    environment: {OFFLOAD: \"${OFFLOAD:-true}\"}\n  worker:\n    environment:\n"
+                               "      - OFFLOAD=${OFFLOAD:-true}\n      - A=b\n";
+    Project project({{composeName(), compose}, {envName(), "# a\n"}});
+    const QString variable = QStringLiteral("OFFLOAD");
+    const auto change
+        = [&variable](const char *service) { return SettingChange::environment(QLatin1String(service), variable, QStringLiteral("false")); };
+    const Result<EditPlan> both = project.plan({change("main"), change("worker")});
+    QD_VERIFY(both);
+    QCOMPARE(both->files.size(), 1);
+    QCOMPARE(both->files.first().after, QByteArray("# a\nOFFLOAD=false\n"));
+    QCOMPARE(both->services, QStringList({QStringLiteral("main"), QStringLiteral("worker")}));
+    // For one of them alone the variable stays as it is.
+    const Result<EditPlan> one = project.plan({change("worker")});
+    QD_VERIFY(one);
+    QCOMPARE(one->files.size(), 1);
+    QCOMPARE(one->files.first().after, QByteArray(compose).replace("- OFFLOAD=${OFFLOAD:-true}", "- OFFLOAD=false"));
+    QCOMPARE(one->services, QStringList(QStringLiteral("worker")));
 }
 
 void TestFileEdit::aVariableHandedOnAsAFileIsNotTouched()
