@@ -2,8 +2,11 @@
 #include "adapters/docker/client.h"
 
 #include "adapters/docker/enginefault.h"
+#include "foundation/logging.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 namespace quarterdeck::docker {
 
@@ -101,6 +104,12 @@ Result<void> Client::streamInto(const JobContext &context, const Call &call, con
     if (!head.isSuccess())
         return fail(statusFault(head.status, handler.errorBody(), what));
     return {};
+}
+
+void Client::logWarnings(const QByteArray &answer)
+{
+    for (const QJsonValue warning : QJsonDocument::fromJson(answer).object().value(QLatin1String("Warnings")).toArray())
+        qCInfo(logDocker) << warning.toString();
 }
 
 } // namespace quarterdeck::docker

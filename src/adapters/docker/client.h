@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/docker/dockerport.h"
+#include "adapters/docker/swarmport.h"
 #include "adapters/docker/transport.h"
 
 namespace quarterdeck::docker {
@@ -15,7 +16,7 @@ namespace quarterdeck::docker {
 /// A cancelled call leaves the engine to finish what it has begun: a stop goes
 /// on stopping, and a command begun by exec() goes on running until it ends by
 /// itself or finds its output closed. The API has no way to end it.
-class Client final : public DockerPort
+class Client final : public DockerPort, public SwarmPort
 {
     Q_DISABLE_COPY_MOVE(Client)
 
@@ -68,6 +69,14 @@ public:
                                                 const QMap<QString, QString> &labels) override;
     [[nodiscard]] Result<void> removeNetwork(const JobContext &context, const QString &id) override;
 
+    [[nodiscard]] SwarmPort *swarm() override { return this; }
+    [[nodiscard]] Result<QList<SwarmService>> listServices(const JobContext &context, const QStringList &labels = {}) override;
+    [[nodiscard]] Result<SwarmService> inspectService(const JobContext &context, const QString &id) override;
+    [[nodiscard]] Result<void> updateService(const JobContext &context, const QString &id, quint64 version, const QJsonObject &spec) override;
+    [[nodiscard]] Result<QList<SwarmTask>> listTasks(const JobContext &context, const QStringList &services = {}) override;
+    [[nodiscard]] Result<QList<SwarmNode>> listNodes(const JobContext &context) override;
+    [[nodiscard]] Result<void> serviceLogs(const JobContext &context, const QString &id, const LogOptions &options, const OutputSink &sink) override;
+
 private:
     using Query = QList<std::pair<QByteArray, QByteArray>>;
 
@@ -80,6 +89,12 @@ private:
     /// GET of a body piece by piece into a sink.
     [[nodiscard]] Result<void> streamInto(const JobContext &context, const Call &call, const QString &what, const ByteSink &sink,
                                           const std::function<Result<void>()> &onAccepted = {});
+    /// As act(), in the engine's own version of the API.
+    [[nodiscard]] Result<QByteArray> askSwarm(const JobContext &context, Call call, const QString &what);
+    /// The log of a container or a service, demultiplexed unless it has a terminal.
+    [[nodiscard]] Result<void> streamLog(const JobContext &context, const QByteArray &path, bool tty, const LogOptions &options, const QString &what,
+                                         const OutputSink &sink);
+    static void logWarnings(const QByteArray &answer);
     [[nodiscard]] Result<void> stopBySignal(const JobContext &context, const QString &id, std::chrono::seconds grace, const QString &signal);
     [[nodiscard]] Result<int> execExitCode(const JobContext &context, const QString &execId);
 

@@ -3,7 +3,6 @@
 
 #include "adapters/docker/enginefault.h"
 #include "adapters/docker/json.h"
-#include "foundation/logging.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -24,12 +23,6 @@ constexpr std::pair<int, int> signalInStop{1, 42};
 QByteArray compact(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-void logWarnings(const QByteArray &answer)
-{
-    for (const QJsonValue warning : QJsonDocument::fromJson(answer).object().value(QLatin1String("Warnings")).toArray())
-        qCInfo(logDocker) << warning.toString();
 }
 
 } // namespace

@@ -76,10 +76,9 @@ Result<StatsSample> Client::stats(const JobContext &context, const QString &id)
     return parseStats(object);
 }
 
-Result<void> Client::logs(const JobContext &context, const QString &id, const LogOptions &options, const OutputSink &sink)
+Result<void> Client::streamLog(const JobContext &context, const QByteArray &path, bool tty, const LogOptions &options, const QString &what,
+                               const OutputSink &sink)
 {
-    QD_TRY(const ContainerDetails details, inspectContainer(context, id));
-    QD_TRY(const QByteArray path, pathOf("/containers", id, "/logs"));
     Call call{.path = path,
               .query = {{QByteArrayLiteral("stdout"), flag(options.stdoutWanted)},
                         {QByteArrayLiteral("stderr"), flag(options.stderrWanted)},
@@ -88,12 +87,18 @@ Result<void> Client::logs(const JobContext &context, const QString &id, const Lo
                         {QByteArrayLiteral("tail"), options.tail < 0 ? QByteArrayLiteral("all") : QByteArray::number(options.tail)}}};
     if (options.sinceSeconds > 0)
         call.query.append({QByteArrayLiteral("since"), QByteArray::number(options.sinceSeconds)});
-    const QString what = Text::tr("The log of the container %1 could not be read.").arg(id);
-    if (details.tty)
+    if (tty)
         return streamInto(context, call, what, [&sink](QByteArrayView bytes) { return sink(OutputStream::Stdout, bytes); });
     FrameDecoder frames(sink);
     QD_CHECK(streamInto(context, call, what, [&frames](QByteArrayView bytes) { return frames.feed(bytes); }));
     return frames.finish();
+}
+
+Result<void> Client::logs(const JobContext &context, const QString &id, const LogOptions &options, const OutputSink &sink)
+{
+    QD_TRY(const ContainerDetails details, inspectContainer(context, id));
+    QD_TRY(const QByteArray path, pathOf("/containers", id, "/logs"));
+    return streamLog(context, path, details.tty, options, Text::tr("The log of the container %1 could not be read.").arg(id), sink);
 }
 
 Result<void> Client::getArchive(const JobContext &context, const QString &id, const QString &path, const ByteSink &sink)

@@ -8,6 +8,8 @@
 
 namespace quarterdeck::docker {
 
+class SwarmPort;
+
 /// The Docker engine. Every call blocks, asks the context at least every
 /// JobContext::pollSlice, and may be used from several threads at once.
 ///
@@ -85,6 +87,10 @@ public:
                                                         const QMap<QString, QString> &labels)
         = 0;
     [[nodiscard]] virtual Result<void> removeNetwork(const JobContext &context, const QString &id) = 0;
+
+    /// The services of a swarm, should this engine manage one; null where the
+    /// port knows nothing of swarms. Lives as long as the port.
+    [[nodiscard]] virtual SwarmPort *swarm() { return nullptr; }
 };
 
 } // namespace quarterdeck::docker

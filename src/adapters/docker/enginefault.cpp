@@ -163,11 +163,25 @@ Error statusFault(int status, const QByteArray &body, const QString &what)
                    || error.detail.contains(QLatin1String("address already in use")))) {
         error.kind = ErrorKind::Conflict;
         error.hint = Text::tr("Another program uses that port: stop it, or choose another port.");
+    } else if (isOutOfSequence(error)) {
+        error.kind = ErrorKind::Conflict;
+        error.hint = Text::tr("It was changed by somebody else at the same time; look again, then repeat the change.");
+    } else if (status == 503 && error.detail.contains(QLatin1String("does not have a leader"))) {
+        error.kind = ErrorKind::Unreachable;
+        error.hint = Text::tr("More than half of the swarm's managers must run; start the missing ones.");
+    } else if (status == 503 && error.detail.contains(QLatin1String("swarm"), Qt::CaseInsensitive)) {
+        error.kind = ErrorKind::Unsupported;
+        error.hint = Text::tr("Only an engine that manages a swarm tells about its services; ask one of the managers.");
     } else if (error.detail.contains(QLatin1String("does not support reading"))) {
         error.kind = ErrorKind::Unsupported;
         error.hint = Text::tr("The container's log driver keeps no logs to read; json-file and local do.");
     }
     return error;
+}
+
+bool isOutOfSequence(const Error &error)
+{
+    return error.detail.contains(QLatin1String("update out of sequence"));
 }
 
 Error contentFault(const QString &detail)

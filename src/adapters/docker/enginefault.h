@@ -28,9 +28,13 @@ struct HostFacts
 
 /// An answer that is not a success, as an error: 400 Invalid, 401 and 403
 /// Auth, 404 NotFound, 409 Conflict, 501 Unsupported, else Internal, with
-/// no space and taken ports told apart. `detail` is the engine's own message.
+/// no space, taken ports and what a swarm refuses told apart. `detail` is the engine's own message.
 /// @param what translated sentence of what could not be done
 [[nodiscard]] Error statusFault(int status, const QByteArray &body, const QString &what);
+
+/// The refusal of a change to an object of the swarm that was made from an
+/// older version of it.
+[[nodiscard]] bool isOutOfSequence(const Error &error);
 
 /// A successful answer whose content is not what the API promises.
 [[nodiscard]] Error contentFault(const QString &detail);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adapters/docker/dockertypes.h"
+#include "adapters/docker/swarmtypes.h"
 
 #include <QJsonArray>
 
@@ -21,6 +21,9 @@ namespace quarterdeck::docker {
 [[nodiscard]] Result<Network> parseNetwork(const QJsonObject &object);
 [[nodiscard]] Result<Event> parseEvent(const QByteArray &object);
 [[nodiscard]] Result<StatsSample> parseStats(const QJsonObject &object);
+[[nodiscard]] Result<SwarmService> parseSwarmService(const QJsonObject &object);
+[[nodiscard]] Result<SwarmTask> parseSwarmTask(const QJsonObject &object);
+[[nodiscard]] Result<SwarmNode> parseSwarmNode(const QJsonObject &object);
 
 /// Body of POST /containers/create.
 [[nodiscard]] QJsonObject createBody(const ContainerSpec &spec);

@@ -153,7 +153,7 @@ Result<http::Request> Transport::makeRequest(const JobContext &context, const Ca
     request.method = call.method;
     if (versioned) {
         QD_TRY(const EngineInfo info, knownInfo(context));
-        request.target = "/v" + info.apiVersion.toLatin1();
+        request.target = "/v" + (call.serversNewest ? info.serverApiVersion : info.apiVersion).toLatin1();
     }
     request.target += call.path;
     char separator = '?';

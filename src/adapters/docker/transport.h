@@ -30,6 +30,9 @@ struct Call
     QByteArray contentType = {};
     QByteArray body = {};
     http::BodySource bodySource = {};
+    /// In the newest version the engine knows, though it be newer than ours:
+    /// for what is only passed on and must lose nothing on the way.
+    bool serversNewest = false;
 };
 
 /// A connection taken over by an upgrade; its read() goes on with the stream.

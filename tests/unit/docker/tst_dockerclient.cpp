@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/docker/client.h"
+#include "fakeengine.h"
 #include "recorded.h"
 #include "support/resultcheck.h"
-#include "unit/http/fakeserver.h"
 
 #include <QElapsedTimer>
 #include <QtTest>
@@ -13,8 +13,11 @@
 using namespace quarterdeck;
 using namespace quarterdeck::docker;
 using namespace std::chrono_literals;
+using quarterdeck::test::answer;
 using quarterdeck::test::FakeServer;
 using quarterdeck::test::Peer;
+using quarterdeck::test::pong;
+using Engine = quarterdeck::test::FakeEngine;
 using quarterdeck::test::recordedAnswer;
 
 /// What a real engine does only when it breaks, or when it has another version.
@@ -41,65 +44,6 @@ private Q_SLOTS:
     void namesCannotBecomeOtherCalls();
     void stopSignalIsSentByKillToOldEngines();
 };
-
-namespace {
-
-QByteArray answer(const QByteArray &body, const QByteArray &status = "200 OK")
-{
-    return "HTTP/1.1 " + status + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
-QByteArray pong(const QByteArray &version, const QByteArray &server = "Docker/20.10.24+dfsg1 (linux)")
-{
-    return "HTTP/1.1 200 OK\r\nApi-Version: " + version + "\r\nOstype: linux\r\nServer: " + server + "\r\nContent-Length: 2\r\n\r\nOK";
-}
-
-/// The body that belongs to a head.
-QByteArray bodyOf(Peer &peer, const QByteArray &head)
-{
-    const qsizetype at = head.indexOf("Content-Length: ");
-    return at < 0 ? QByteArray() : peer.readBytes(head.mid(at + 16, head.indexOf("\r\n", at) - at - 16).toLongLong());
-}
-
-/// A server that answers pings itself, and asks for the rest.
-class Engine final
-{
-public:
-    using Reply = std::function<void(Peer &, const QByteArray &head, const QByteArray &body)>;
-
-    explicit Engine(Reply reply, QByteArray version = "1.41")
-        : m_server([this, reply = std::move(reply), version = std::move(version)](Peer &peer, int) {
-            while (true) {
-                const QByteArray head = peer.readHead();
-                if (head.isEmpty())
-                    return;
-                const QByteArray body = bodyOf(peer, head);
-                {
-                    const std::lock_guard lock(m_mutex);
-                    m_lines.append(head.left(head.indexOf(" HTTP/1.1")));
-                }
-                if (head.startsWith("GET /_ping"))
-                    peer.send(pong(version));
-                else
-                    reply(peer, head, body);
-            }
-        })
-    {
-    }
-    [[nodiscard]] Endpoint endpoint() const { return {m_server.path(), QStringLiteral("test")}; }
-    [[nodiscard]] QList<QByteArray> lines() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_lines;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    QList<QByteArray> m_lines;
-    FakeServer m_server;
-};
-
-} // namespace
 
 void TestDockerClient::versionIsNegotiatedOnceAndUsed()
 {
