@@ -59,14 +59,17 @@ void EventFollower::deliver(const docker::Event &event)
     const QString action = event.action.section(QLatin1Char(':'), 0, 0);
     if (action.startsWith(QLatin1String("exec_")) || action == QLatin1String("top") || action == QLatin1String("attach"))
         return;
-    if (action == QLatin1String("create") || action == QLatin1String("destroy") || action == QLatin1String("rename"))
-        m_inbox.structureChanged(event.attributes.value(QStringLiteral("com.docker.compose.project")));
-    else if (action == QLatin1String("start"))
+    if (action == QLatin1String("create") || action == QLatin1String("destroy") || action == QLatin1String("rename")) {
+        // Swarm never starts a task's container again, it makes another: what changes is always the structure.
+        const QString swarmStack = event.attributes.value(QStringLiteral("com.docker.stack.namespace"));
+        m_inbox.structureChanged(event.attributes.value(QStringLiteral("com.docker.compose.project"), swarmStack));
+    } else if (action == QLatin1String("start")) {
         m_inbox.containerStarted(event.containerId);
-    else if (action == QLatin1String("die"))
+    } else if (action == QLatin1String("die")) {
         m_inbox.containerEnded(event.containerId);
-    else
+    } else {
         m_inbox.containerChanged(event.containerId);
+    }
 }
 
 } // namespace quarterdeck::health

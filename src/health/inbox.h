@@ -24,7 +24,7 @@ struct News
     QSet<QString> started; ///< containers that were started
     bool lifeChanged = false; ///< a container was started or ended: the counts of the list are out of date
     bool structureChanged = false; ///< a container was made or removed
-    QSet<QString> structureProjects; ///< of which Compose projects
+    QSet<QString> structureProjects; ///< of which Compose projects, or Swarm stacks
     QString wantedStack;
     bool wantedChanged = false;
     bool refresh = false; ///< F5

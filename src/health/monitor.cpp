@@ -253,7 +253,8 @@ void Monitor::Private::take(const News &news)
     if (news.structureChanged || news.lifeChanged)
         listDue.settle(now);
     if (picture) {
-        const bool ours = !picture->project.name.isEmpty() && news.structureProjects.contains(picture->project.name);
+        const QString group = picture->orchestrator == stack::Orchestrator::Swarm ? picture->id : picture->project.name;
+        const bool ours = !group.isEmpty() && news.structureProjects.contains(group);
         // What was stopped when the picture was made had no address and no
         // state of its own; what merely restarts has both.
         const bool newLife

@@ -76,12 +76,14 @@ QJsonObject serviceJson(const stack::Service &service, const Redactor &redactor)
     return {
         {s("name"), service.name},
         {s("role"), stack::roleName(service.role)},
+        {s("swarmId"), service.swarmId},
         {s("image"), service.image},
         {s("imageId"), service.imageId},
         {s("digests"), QJsonArray::fromStringList(service.digests)},
         {s("version"), service.version},
         {s("versionFrom"), service.versionFrom},
         {s("replicasWanted"), service.replicasWanted},
+        {s("runningElsewhere"), service.runningElsewhere},
         {s("memoryLimitBytes"), service.memoryLimit},
         {s("stopGraceSeconds"), service.stopGraceSeconds},
         {s("hasHealthcheck"), service.hasHealthcheck},
@@ -120,6 +122,7 @@ Redactor redactorFor(const stack::Stack &stack)
 QJsonObject toJson(const stack::StackSummary &summary)
 {
     return {{s("id"), summary.id},
+            {s("orchestrator"), stack::orchestratorName(summary.orchestrator)},
             {s("project"), projectJson(summary.project)},
             {s("containers"), summary.containers},
             {s("running"), summary.running},
@@ -141,6 +144,7 @@ QJsonObject toJson(const stack::Stack &stack)
         {s("schemaVersion"), jsonSchemaVersion},
         {s("id"), stack.id},
         {s("running"), stack.isRunning()},
+        {s("orchestrator"), stack::orchestratorName(stack.orchestrator)},
         {s("fromCompose"), stack.fromCompose},
         {s("project"), projectJson(stack.project)},
         {s("n8nUrl"), redactor.redact(stack.n8nUrl)},

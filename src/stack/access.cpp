@@ -40,7 +40,7 @@ Access accessTo(const Service &service, quint16 containerPort, const QString &ne
             break;
         }
     }
-    if (running == nullptr)
+    if (running == nullptr && service.runningElsewhere == 0)
         return {Access::Way::None, {}, 0, AccessText::tr("%1 does not run.").arg(service.name)};
 
     for (const docker::PortBinding &binding : service.ports) {
@@ -50,10 +50,13 @@ Access accessTo(const Service &service, quint16 containerPort, const QString &ne
                     AccessText::tr("Port %1 is published on %2.").arg(binding.hostPort).arg(host)};
         }
     }
+    if (running == nullptr)
+        return {Access::Way::None, {}, 0, AccessText::tr("%1 runs on another node of the swarm, and no port is published.").arg(service.name)};
     if (networkMode == QLatin1String("host"))
         return {Access::Way::PublishedPort, QStringLiteral("127.0.0.1"), containerPort,
                 AccessText::tr("The container uses this machine's own network.")};
-    if (localEngine && !running->address.isEmpty() && isOnLocalNetwork(running->address)) {
+    // An overlay network is not on this machine's, whatever addresses it uses.
+    if (localEngine && service.swarmId.isEmpty() && !running->address.isEmpty() && isOnLocalNetwork(running->address)) {
         return {Access::Way::ContainerAddress, running->address, containerPort,
                 AccessText::tr("No port is published; the container's address on its bridge is used.")};
     }

@@ -2,6 +2,7 @@
 #include "stack/containergroups.h"
 
 #include "stack/roles.h"
+#include "stack/swarmgroups.h"
 
 #include <QSet>
 
@@ -123,6 +124,28 @@ Result<void> groupLoneContainers(const JobContext &context, docker::DockerPort &
 
 } // namespace
 
+int ContainerGroup::containerCount() const
+{
+    if (services.isEmpty())
+        return static_cast<int>(containers.size());
+    int count = 0;
+    for (const docker::SwarmService &service : services)
+        count += std::max(0, service.replicas.value_or(service.desiredTasks));
+    return count;
+}
+
+int ContainerGroup::runningCount() const
+{
+    if (services.isEmpty()) {
+        return static_cast<int>(std::count_if(containers.cbegin(), containers.cend(),
+                                              [](const ContainerSummary &container) { return container.state == QLatin1String("running"); }));
+    }
+    int count = 0;
+    for (const docker::SwarmService &service : services)
+        count += std::max(0, service.runningTasks);
+    return count;
+}
+
 compose::Project projectOf(const QMap<QString, QString> &labels)
 {
     return compose::Project{labels.value(composelabel::project), labels.value(composelabel::workingDir),
@@ -134,6 +157,7 @@ Result<std::map<QString, ContainerGroup>> findStacks(const JobContext &context, 
 {
     QD_TRY(const QList<ContainerSummary> containers, docker.listContainers(context, true));
     Groups projects;
+    SwarmGroups swarm;
     QSet<QString> withN8n;
     QList<std::pair<ContainerSummary, Role>> lones;
     for (const ContainerSummary &container : containers) {
@@ -142,17 +166,20 @@ Result<std::map<QString, ContainerGroup>> findStacks(const JobContext &context, 
         QD_TRY(const Role role, roleOfSummary(context, docker, container));
         const QString project = container.labels.value(composelabel::project);
         if (project.isEmpty()) {
-            lones.append({container, role});
+            if (!swarm.take(container, role))
+                lones.append({container, role});
             continue;
         }
         ContainerGroup &group = projects[project];
-        group.fromCompose = true;
+        group.orchestrator = Orchestrator::Compose;
         group.hasWorkers = group.hasWorkers || role == Role::Worker;
         group.containers.append(container);
         if (isN8n(role))
             withN8n.insert(project);
     }
     std::erase_if(projects, [&withN8n](const auto &entry) { return !withN8n.contains(entry.first); });
+    QD_CHECK(swarm.addServices(context, docker));
+    swarm.moveInto(projects);
     QD_CHECK(groupLoneContainers(context, docker, lones, projects));
     return projects;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/docker/dockerport.h"
+#include "adapters/docker/swarmtypes.h"
 #include "stack/stack.h"
 
 #include <QStringList>
@@ -27,14 +28,21 @@ inline constexpr QLatin1String environmentFile("com.docker.compose.project.envir
 /// The containers of one n8n stack.
 struct ContainerGroup
 {
-    bool fromCompose = false;
+    Orchestrator orchestrator = Orchestrator::None;
     bool hasWorkers = false;
-    QList<docker::ContainerSummary> containers;
+    QList<docker::ContainerSummary> containers; ///< of a Swarm stack: those of this node
+    QString swarmStack; ///< its name for Swarm
+    QList<docker::SwarmService> services; ///< of a Swarm stack, where this engine tells them
+    QString servicesUnknown; ///< translated: why it does not
+
+    [[nodiscard]] int containerCount() const;
+    [[nodiscard]] int runningCount() const;
 };
 
-/// Every n8n stack of an engine by its id: the Compose projects with an n8n in
-/// them, and each main that `docker run` made, with the servers its settings
-/// name. One-off containers of `compose run` are left out.
+/// Every n8n stack of an engine by its id: the Compose projects and the Swarm
+/// stacks with an n8n in them, and each main that `docker run` made, with the
+/// servers its settings name. One-off containers of `compose run` are left out,
+/// and those of Swarm tasks that have ended.
 [[nodiscard]] Result<std::map<QString, ContainerGroup>> findStacks(const JobContext &context, docker::DockerPort &docker);
 
 } // namespace quarterdeck::stack

@@ -6,8 +6,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace quarterdeck::stack {
 
 namespace {
@@ -44,12 +42,11 @@ Result<QList<StackSummary>> Discovery::list(const JobContext &context)
     for (const auto &[id, group] : found) {
         StackSummary summary;
         summary.id = id;
-        if (group.fromCompose)
+        summary.orchestrator = group.orchestrator;
+        if (group.orchestrator == Orchestrator::Compose)
             summary.project = projectOf(group.containers.first().labels);
-        summary.containers = static_cast<int>(group.containers.size());
-        summary.running
-            = static_cast<int>(std::count_if(group.containers.cbegin(), group.containers.cend(),
-                                             [](const docker::ContainerSummary &container) { return container.state == QLatin1String("running"); }));
+        summary.containers = group.containerCount();
+        summary.running = group.runningCount();
         summary.hasWorkers = group.hasWorkers;
         stacks.append(summary);
     }

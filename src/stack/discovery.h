@@ -7,14 +7,14 @@
 namespace quarterdeck::stack {
 
 /// Finds n8n stacks on an engine and reads everything about one, from labels,
-/// images, `docker compose config` and inspect. Assumes no names. Changes nothing.
+/// images, `docker compose config`, Swarm's services and inspect. Assumes no names. Changes nothing.
 class Discovery final
 {
 public:
     Discovery(docker::DockerPort &docker, compose::ComposePort &compose);
 
-    /// Every n8n stack, running or stopped, by id. One list call, and an image inspect only for containers whose
-    /// image name tells nothing.
+    /// Every n8n stack, running or stopped, by id. One list call (and one for the services, where the engine manages a
+    /// swarm), and an image inspect only for containers whose image name tells nothing.
     [[nodiscard]] Result<QList<StackSummary>> list(const JobContext &context);
 
     /// Everything about one stack.

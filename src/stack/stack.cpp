@@ -105,6 +105,19 @@ QString accessName(Access::Way way)
     return QStringLiteral("none");
 }
 
+QString orchestratorName(Orchestrator orchestrator)
+{
+    switch (orchestrator) {
+    case Orchestrator::Compose:
+        return QStringLiteral("compose");
+    case Orchestrator::Swarm:
+        return QStringLiteral("swarm");
+    case Orchestrator::None:
+        break;
+    }
+    return QStringLiteral("none");
+}
+
 const Service *Stack::service(Role role) const
 {
     const auto found = std::find_if(services.cbegin(), services.cend(), [role](const Service &service) { return service.role == role; });
@@ -120,9 +133,10 @@ const Service *Stack::service(const QString &name) const
 bool Stack::isRunning() const
 {
     const Service *main = service(Role::Main);
-    return main != nullptr && std::any_of(main->containers.cbegin(), main->containers.cend(), [](const Container &container) {
-               return container.state == QLatin1String("running");
-           });
+    return main != nullptr
+        && (main->runningElsewhere > 0 || std::any_of(main->containers.cbegin(), main->containers.cend(), [](const Container &container) {
+                return container.state == QLatin1String("running");
+            }));
 }
 
 } // namespace quarterdeck::stack

@@ -24,12 +24,21 @@ enum class Role { Main, Worker, Webhook, Runner, Postgres, Redis, Proxy, Other }
 /// Translated, for people.
 [[nodiscard]] QString roleTitle(Role role);
 
-/// One container of a service.
+/// Who starts a stack's containers and keeps their number.
+enum class Orchestrator {
+    None, ///< `docker run`
+    Compose,
+    Swarm, ///< `docker stack deploy`: of what runs on other nodes only the services are seen
+};
+/// Stable lower-case name for JSON and logs: "compose", ...
+[[nodiscard]] QString orchestratorName(Orchestrator orchestrator);
+
+/// One container of a service, on this engine.
 struct Container
 {
     QString id;
     QString name;
-    int number = 0; ///< com.docker.compose.container-number
+    int number = 0; ///< com.docker.compose.container-number, or the slot of the Swarm task
     QString state; ///< running, exited, ...
     QString imageId;
     QString address; ///< on the stack's network; empty when stopped
@@ -41,6 +50,7 @@ struct Container
 struct Service
 {
     QString name; ///< as in the compose file
+    QString swarmId; ///< of the Swarm service; empty elsewhere, and where this engine may not be asked for it
     Role role = Role::Other;
     QString image; ///< as asked for
     QString imageId; ///< of the running (else newest) container
@@ -48,6 +58,7 @@ struct Service
     QString version; ///< of the program inside ("2.35.5"); empty when unknown
     QString versionFrom; ///< "label", "environment", "tag", "instance registry": how it is known
     int replicasWanted = 1;
+    int runningElsewhere = 0; ///< tasks on other nodes of the swarm, out of this engine's reach
     qint64 memoryLimit = 0; ///< bytes, of one container; 0 = none
     int stopGraceSeconds = -1;
     bool hasHealthcheck = false;
@@ -132,7 +143,8 @@ struct Remark
 /// A complete picture of one n8n stack as far as it can be known now.
 struct Stack
 {
-    QString id; ///< the compose project name, else the main container's name: unique on an engine
+    QString id; ///< the compose project name, the name given to `docker stack deploy`, else the main container's name: unique on an engine
+    Orchestrator orchestrator = Orchestrator::None;
     compose::Project project; ///< empty name = not made by Compose
     bool fromCompose = false; ///< the effective model came from `docker compose config`; false = from inspect
     QList<Service> services;
@@ -152,8 +164,9 @@ struct Stack
 struct StackSummary
 {
     QString id;
+    Orchestrator orchestrator = Orchestrator::None;
     compose::Project project;
-    int containers = 0;
+    int containers = 0; ///< of a Swarm stack: tasks, on all nodes
     int running = 0;
     bool hasWorkers = false;
 };

@@ -5,6 +5,7 @@
 #include "stack/composemodel.h"
 #include "stack/roles.h"
 #include "stack/settingreader.h"
+#include "stack/swarmgroups.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -34,7 +35,8 @@ Container containerOf(const ContainerDetails &details)
     Container container;
     container.id = details.id;
     container.name = details.name;
-    container.number = details.labels.value(composelabel::number, QStringLiteral("1")).toInt();
+    const QString task = details.labels.value(docker::swarmlabel::task);
+    container.number = task.isEmpty() ? details.labels.value(composelabel::number, QStringLiteral("1")).toInt() : swarmSlot(task);
     container.state = details.state.status;
     container.imageId = details.imageId;
     container.configHash = details.labels.value(composelabel::hash);
@@ -71,6 +73,7 @@ public:
     Result<Stack> read(const QString &id, const ContainerGroup &group)
     {
         m_stack.id = id;
+        m_stack.orchestrator = group.orchestrator;
         for (const ContainerSummary &summary : group.containers) {
             m_livePorts.insert(summary.id, summary.ports);
             const Result<ContainerDetails> details = m_docker.inspectContainer(m_context, summary.id);
@@ -79,13 +82,14 @@ public:
             else if (details.error().kind != ErrorKind::NotFound)
                 return fail(details.error());
         }
-        if (m_details.isEmpty())
+        if (m_details.isEmpty() && group.services.isEmpty())
             return fail(ErrorKind::NotFound, DiscoveryText::tr("The stack %1 has just been removed.").arg(id));
-        if (group.fromCompose)
+        if (group.orchestrator == Orchestrator::Compose)
             m_stack.project = projectOf(m_details.first().labels);
         const QList<ModelService> model = readModel();
-        draftFromContainers(group.fromCompose);
+        draftFromContainers(group.swarmStack);
         mergeModel(model);
+        QD_CHECK(mergeSwarm(group));
         QD_CHECK(readDigests());
         QD_TRY(const docker::EngineInfo engine, m_docker.ping(m_context));
         m_localEngine = engine.endpoint.startsWith(QLatin1String("unix://"));
@@ -127,10 +131,23 @@ private:
         return {};
     }
 
-    void draftFromContainers(bool fromCompose)
+    [[nodiscard]] QString serviceOf(const ContainerDetails &details, const QString &swarmStack) const
+    {
+        switch (m_stack.orchestrator) {
+        case Orchestrator::Compose:
+            return details.labels.value(composelabel::service, details.name);
+        case Orchestrator::Swarm:
+            return swarmServiceName(swarmStack, details.labels.value(docker::swarmlabel::service));
+        case Orchestrator::None:
+            break;
+        }
+        return details.name;
+    }
+
+    void draftFromContainers(const QString &swarmStack)
     {
         for (const ContainerDetails &details : std::as_const(m_details)) {
-            const QString name = fromCompose ? details.labels.value(composelabel::service, details.name) : details.name;
+            const QString name = serviceOf(details, swarmStack);
             Draft &draft = m_drafts[name];
             Service &service = draft.service;
             const bool first = service.containers.isEmpty();
@@ -221,6 +238,47 @@ private:
                    DiscoveryText::tr("The compose files have changed since these services were started: %1. What is shown is what runs.")
                        .arg(drifted.join(QLatin1String(", "))));
         }
+    }
+
+    /// The services tell what is wanted, and all there is to know of what runs on other nodes.
+    [[nodiscard]] Result<void> mergeSwarm(const ContainerGroup &group)
+    {
+        QStringList elsewhere;
+        for (const docker::SwarmService &wanted : group.services) {
+            const QString name = swarmServiceName(group.swarmStack, wanted.name);
+            Draft &draft = m_drafts[name];
+            Service &service = draft.service;
+            if (service.containers.isEmpty()) {
+                QD_TRY(const ContainerDetails details, detailsOfService(m_context, m_docker, wanted));
+                describe(draft, name, details);
+            }
+            draft.hostNames.unite(QSet<QString>(wanted.aliases.cbegin(), wanted.aliases.cend()));
+            draft.hostNames.unite({name, wanted.name, QLatin1String("tasks.") + name, QLatin1String("tasks.") + wanted.name});
+            service.swarmId = wanted.id;
+            service.memoryLimit = wanted.memoryLimit;
+            service.replicasWanted = std::max(0, wanted.replicas.value_or(wanted.desiredTasks));
+            // Swarm stops tasks itself; their containers know nothing of its grace.
+            service.stopGraceSeconds = wanted.stopGrace ? static_cast<int>(wanted.stopGrace->count() / 1000) : -1;
+            for (const docker::PortBinding &port : wanted.ports) {
+                if (!service.ports.contains(port))
+                    service.ports.append(port);
+            }
+            const auto here = std::count_if(service.containers.cbegin(), service.containers.cend(),
+                                            [](const Container &container) { return container.state == QLatin1String("running"); });
+            service.runningElsewhere = std::max(0, wanted.runningTasks - static_cast<int>(here));
+            if (service.runningElsewhere > 0)
+                elsewhere.append(name);
+        }
+        if (!elsewhere.isEmpty()) {
+            remark("swarm-elsewhere",
+                   DiscoveryText::tr("Other nodes of the swarm run tasks of these services, of which only their number is seen from here: %1.")
+                       .arg(elsewhere.join(QLatin1String(", "))));
+        }
+        if (!group.servicesUnknown.isEmpty()) {
+            remark("swarm-services-unknown",
+                   DiscoveryText::tr("Only the containers of this node are seen; the services cannot be read. %1").arg(group.servicesUnknown));
+        }
+        return {};
     }
 
     [[nodiscard]] Result<void> readDigests()

@@ -42,6 +42,8 @@ public:
     void clearCalls();
     [[nodiscard]] docker::ContainerDetails *container(const QString &id); ///< by id or name; null when there is none
 
+    docker::SwarmPort *swarmPort = nullptr; ///< null = the engine knows nothing of swarms
+
     Result<docker::EngineInfo> ping(const JobContext &context) override;
     Result<QList<docker::ContainerSummary>> listContainers(const JobContext &context, bool all, const QStringList &labels) override;
     Result<docker::ContainerDetails> inspectContainer(const JobContext &context, const QString &id) override;
@@ -70,6 +72,7 @@ public:
     Result<QList<docker::Network>> listNetworks(const JobContext &context) override;
     Result<QString> createNetwork(const JobContext &context, const QString &name, bool internal, const QMap<QString, QString> &labels) override;
     Result<void> removeNetwork(const JobContext &context, const QString &id) override;
+    docker::SwarmPort *swarm() override { return swarmPort; }
 
 private:
     [[nodiscard]] Result<void> enter(const JobContext &context, const QString &call, const QString &id, const QString &more = {});

@@ -24,6 +24,19 @@ QString orDash(const QString &text)
     return text.isEmpty() ? QStringLiteral("-") : text;
 }
 
+QString orchestratorText(stack::Orchestrator orchestrator)
+{
+    switch (orchestrator) {
+    case stack::Orchestrator::Compose:
+        return Words::tr("Compose");
+    case stack::Orchestrator::Swarm:
+        return Words::tr("Swarm");
+    case stack::Orchestrator::None:
+        break;
+    }
+    return Words::tr("docker run");
+}
+
 QString accessText(const stack::Access &access)
 {
     switch (access.way) {
@@ -81,6 +94,7 @@ void printStack(const stack::Stack &stack, const Terminal &terminal)
         terminal.outLine(terminal.paint(Terminal::Colour::Faint, name.leftJustified(12)) + value);
     };
     terminal.outLine(terminal.paint(Terminal::Colour::Strong, stack.id));
+    line(Words::tr("Made by"), orchestratorText(stack.orchestrator));
     line(Words::tr("Folder"), orDash(stack.project.workingDir));
     line(Words::tr("Files"), orDash(stack.project.configFiles.join(QLatin1String(", "))));
     line(Words::tr("n8n"), orDash(stack.n8nUrl));
@@ -136,10 +150,11 @@ Outcome StackListCommand::run(const Invocation &invocation)
         invocation.terminal.outLine(Words::tr("There is no n8n stack on this engine. \"quarterdeckctl sandbox up\" makes one to try things on."));
         return exitOk;
     }
-    Table table({{Words::tr("STACK")}, {Words::tr("RUNNING"), Table::Align::Right}, {Words::tr("WORKERS")}, {Words::tr("FOLDER")}});
+    Table table(
+        {{Words::tr("STACK")}, {Words::tr("RUNNING"), Table::Align::Right}, {Words::tr("WORKERS")}, {Words::tr("MADE BY")}, {Words::tr("FOLDER")}});
     for (const stack::StackSummary &stack : stacks) {
         table.add({stack.id, QStringLiteral("%1/%2").arg(stack.running).arg(stack.containers), stack.hasWorkers ? Words::tr("yes") : Words::tr("no"),
-                   orDash(stack.project.workingDir)});
+                   orchestratorText(stack.orchestrator), orDash(stack.project.workingDir)});
     }
     invocation.terminal.out(table.text(invocation.terminal));
     return exitOk;
