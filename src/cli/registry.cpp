@@ -16,6 +16,7 @@
 #include "cli/commands/servicecommands.h"
 #include "cli/commands/stackcommands.h"
 #include "cli/commands/statuscommand.h"
+#include "cli/commands/workersscalecommand.h"
 #include "cli/commands/workerssetcommand.h"
 #include "cli/commands/workersshowcommand.h"
 #include "cli/commands/workerstestcommand.h"
@@ -31,6 +32,8 @@ Commands makeCommands()
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Start));
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Stop));
     commands.push_back(std::make_unique<ServiceCommand>(ServiceCommand::Verb::Restart));
+    commands.push_back(std::make_unique<WorkersScaleCommand>());
+    commands.push_back(std::make_unique<WorkersReleaseCommand>());
     commands.push_back(std::make_unique<WorkersShowCommand>());
     commands.push_back(std::make_unique<WorkersTestCommand>());
     commands.push_back(std::make_unique<WorkersFixCommand>());

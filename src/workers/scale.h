@@ -4,6 +4,7 @@
 #include "foundation/steprunner.h"
 #include "stack/stack.h"
 #include "workers/neighbours.h"
+#include "workers/situation.h"
 
 #include <atomic>
 #include <chrono>
@@ -34,6 +35,9 @@ struct ScalePreview
 };
 [[nodiscard]] Result<ScalePreview> previewScale(const JobContext &context, const Neighbours &neighbours, const stack::Stack &stack,
                                                 const ScaleRequest &request);
+
+/// What speaks against it: budgets that are exceeded, no worker at all, too short a grace.
+[[nodiscard]] QStringList scaleWarnings(const Capacity &capacity, int from, int to);
 
 struct ScaleReport
 {
