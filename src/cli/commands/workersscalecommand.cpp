@@ -3,8 +3,8 @@
 
 #include "cli/backupjson.h"
 #include "cli/commands/runplan.h"
+#include "cli/commands/workerplace.h"
 #include "foundation/units.h"
-#include "stack/discovery.h"
 #include "workers/queuehold.h"
 #include "workers/runningjobs.h"
 #include "workers/scale.h"
@@ -23,13 +23,6 @@ struct Words
 
 constexpr int mostWorkers = 1000; ///< more than this is a slip of the finger
 constexpr int mostSeconds = 7 * 24 * 3600;
-
-Result<stack::Stack> chosenStack(const Invocation &invocation)
-{
-    stack::Discovery discovery(invocation.neighbours.docker, invocation.neighbours.compose);
-    QD_TRY(const QString id, discovery.choose(invocation.context, invocation.stackId));
-    return discovery.read(invocation.context, id);
-}
 
 QStringList consequences(const workers::ScalePreview &preview)
 {
@@ -64,11 +57,6 @@ QCommandLineOption yesOption()
 }
 
 } // namespace
-
-workers::Neighbours workerNeighbours(const Neighbours &with)
-{
-    return {with.docker, with.compose, with.postgres, with.redis, with.n8n, with.process, with.resources, with.clock};
-}
 
 QString WorkersScaleCommand::summary() const
 {

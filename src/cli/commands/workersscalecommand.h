@@ -2,12 +2,8 @@
 #pragma once
 
 #include "cli/command.h"
-#include "workers/neighbours.h"
 
 namespace quarterdeck::cli {
-
-/// What the operations on workers want, out of what commands have.
-[[nodiscard]] workers::Neighbours workerNeighbours(const Neighbours &with);
 
 /// `workers scale N`
 class WorkersScaleCommand final : public Command

@@ -2,6 +2,7 @@
 #include "cli/commands/workersshowcommand.h"
 
 #include "cli/commands/runplan.h"
+#include "cli/commands/workerplace.h"
 #include "cli/table.h"
 #include "cli/workersjson.h"
 #include "foundation/units.h"
@@ -32,23 +33,6 @@ constexpr auto watchInterval = 2s;
 const QString dash = QStringLiteral("-");
 
 using Severity = workers::Finding::Severity;
-
-workers::Neighbours workersNeighbours(const Neighbours &with)
-{
-    return {with.docker, with.compose, with.postgres, with.redis, with.n8n, with.process, with.resources, with.clock};
-}
-
-Result<stack::Stack> chosenStack(const Invocation &invocation)
-{
-    stack::Discovery discovery(invocation.neighbours.docker, invocation.neighbours.compose);
-    QD_TRY(const QString id, discovery.choose(invocation.context, invocation.stackId));
-    QD_TRY(stack::Stack stack, discovery.read(invocation.context, id));
-    if (!stack.queue.enabled) {
-        return fail(ErrorKind::Unsupported, Words::tr("The stack %1 has no workers: it does not run in queue mode.").arg(id), {},
-                    Words::tr("set EXECUTIONS_MODE=queue and add a service that runs \"n8n worker\""));
-    }
-    return stack;
-}
 
 /// Two looks: figures of CPU, and what must last to be wrong, need more than one.
 Result<workers::Situation> look(const Invocation &invocation, workers::SituationReader &reader, const stack::Stack &stack)
@@ -242,7 +226,7 @@ QList<QCommandLineOption> WorkersShowCommand::options() const
 Outcome WorkersShowCommand::run(const Invocation &invocation)
 {
     QD_CLI_TRY(const stack::Stack stack, chosenStack(invocation));
-    workers::SituationReader reader(workersNeighbours(invocation.neighbours));
+    workers::SituationReader reader(workerNeighbours(invocation.neighbours));
     if (invocation.options.isSet(QStringLiteral("watch")))
         return watch(invocation, reader, stack);
     QD_CLI_TRY(const workers::Situation situation, look(invocation, reader, stack));
@@ -273,7 +257,7 @@ Outcome WorkersFixCommand::run(const Invocation &invocation)
 {
     const QString id = invocation.arguments.first();
     QD_CLI_TRY(const stack::Stack stack, chosenStack(invocation));
-    const workers::Neighbours with = workersNeighbours(invocation.neighbours);
+    const workers::Neighbours with = workerNeighbours(invocation.neighbours);
     workers::SituationReader reader(with);
     QD_CLI_TRY(const workers::Situation situation, look(invocation, reader, stack));
     const auto found
