@@ -123,6 +123,25 @@ ProjectFiles findProjectFiles(const stack::Stack &stack)
     return Finder(stack).find();
 }
 
+QString projectPathOf(const FileEntry &entry)
+{
+    const QString path = entry.path.section(QLatin1Char('/'), 1);
+    const QLatin1String age(".age");
+    return entry.encrypted && path.endsWith(age) ? path.chopped(age.size()) : path;
+}
+
+QString projectFolderOf(const Manifest &manifest)
+{
+    for (const FileEntry &entry : manifest.files) {
+        const QString relative = projectPathOf(entry);
+        const QString tail = QLatin1Char('/') + relative;
+        const bool ours = entry.part == Part::Compose || entry.part == Part::Environment;
+        if (ours && !relative.startsWith(QLatin1String("outside/")) && entry.original.endsWith(tail))
+            return entry.original.chopped(tail.size());
+    }
+    return {};
+}
+
 Result<QByteArray> readProjectFile(const QString &path)
 {
     return readWholeFile(path, maximumFileSize);

@@ -30,6 +30,12 @@ struct ProjectFiles
 /// link out of the project's folder.
 [[nodiscard]] ProjectFiles findProjectFiles(const stack::Stack &stack);
 
+/// Where a file of env/ or compose/ was below the project's folder: "env/.env.age" -> ".env",
+/// "compose/redis/redis.conf" -> "redis/redis.conf"; "outside/..." of what lay elsewhere.
+[[nodiscard]] QString projectPathOf(const FileEntry &entry);
+/// The folder that a set's project was in; empty when its files do not tell.
+[[nodiscard]] QString projectFolderOf(const Manifest &manifest);
+
 /// Errors: NotFound, Auth, Invalid (larger than 16 MiB).
 [[nodiscard]] Result<QByteArray> readProjectFile(const QString &path);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/restore/rebuildfiles.h"
 
+#include "backup/projectfiles.h"
 #include "backup/stream.h"
 #include "foundation/atomicfile.h"
 #include "stack/dotenv.h"
@@ -42,27 +43,9 @@ Result<QByteArray> readEntry(const JobContext &context, const Request &request, 
     return bytes;
 }
 
-/// "env/.env" -> ".env", "compose/redis/redis.conf" -> "redis/redis.conf".
-QString relativePath(const backup::FileEntry &entry)
-{
-    return entry.path.section(QLatin1Char('/'), 1);
-}
-
 bool wasOutside(const QString &relative)
 {
     return relative.startsWith(QLatin1String("outside/"));
-}
-
-/// The folder the project was in: what is left of a file's path without its place in the set.
-QString originalFolder(const backup::Manifest &manifest)
-{
-    for (const backup::FileEntry &entry : manifest.files) {
-        const QString tail = QLatin1Char('/') + relativePath(entry);
-        const bool ours = entry.part == backup::Part::Compose || entry.part == backup::Part::Environment;
-        if (ours && !wasOutside(relativePath(entry)) && entry.original.endsWith(tail))
-            return entry.original.chopped(tail.size());
-    }
-    return {};
 }
 
 bool isComposeFile(const RebuildFile &file)
@@ -150,7 +133,7 @@ Result<RebuildFiles> readProject(const JobContext &context, const Request &reque
     const backup::Manifest &manifest = *request.set.manifest;
     RebuildFiles result;
     result.project.name = request.projectName.isEmpty() ? manifest.stackId : request.projectName;
-    result.project.workingDir = QDir::cleanPath(request.projectFolder.isEmpty() ? originalFolder(manifest) : request.projectFolder);
+    result.project.workingDir = QDir::cleanPath(request.projectFolder.isEmpty() ? backup::projectFolderOf(manifest) : request.projectFolder);
     if (!goodName.match(result.project.name).hasMatch())
         return fail(ErrorKind::Invalid, FilesText::tr("\"%1\" is no name for a Compose project.").arg(result.project.name));
     if (!QDir::isAbsolutePath(result.project.workingDir)) {
@@ -160,7 +143,7 @@ Result<RebuildFiles> readProject(const JobContext &context, const Request &reque
     for (const backup::FileEntry &entry : manifest.files) {
         if (entry.part != backup::Part::Compose && entry.part != backup::Part::Environment)
             continue;
-        RebuildFile file{relativePath(entry), entry.part, entry.mode, {}};
+        RebuildFile file{backup::projectPathOf(entry), entry.part, entry.mode, {}};
         if (!backup::isSafeSetPath(entry.path) || !backup::isSafeSetPath(file.path))
             return fail(ErrorKind::Invalid, FilesText::tr("%1 is no path that a file of a project can have.").arg(entry.path));
         QD_TRY(file.bytes, readEntry(context, request, entry));

@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QProcess>
 #include <QTemporaryDir>
 
 #include <sys/stat.h>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void filesGoWhereTheyWere();
     void nameAndPortsCanBeOthers();
     void whatLayOutsideComesIntoTheFolder();
+    void anEncryptedSetGivesTheNamesThatItsFilesHad();
     void badPathsAndNamesAreRefused();
     void aSetWithoutComposeFileIsRefused();
     void writtenWithTheirModesAndRemovedExactly();
@@ -110,6 +112,38 @@ void TestRebuildFiles::whatLayOutsideComesIntoTheFolder()
     QCOMPARE(files->project.configFiles, (QStringList{project(QStringLiteral("/compose.yaml")), project(QStringLiteral("/outside/extra.yml"))}));
     QCOMPARE(files->project.environmentFiles, (QStringList{project(QStringLiteral("/.env")), project(QStringLiteral("/outside/more.env"))}));
     QCOMPARE(files->toCheck.size(), 2);
+}
+
+/// "compose.yaml.age" is a name in the set alone: Compose looks for compose.yaml.
+void TestRebuildFiles::anEncryptedSetGivesTheNamesThatItsFilesHad()
+{
+    m_request.ageIdentityFile = m_folder.filePath(QStringLiteral("identity.txt"));
+    QProcess keygen;
+    keygen.start(QStringLiteral("age-keygen"), {QStringLiteral("-o"), m_request.ageIdentityFile});
+    QVERIFY2(keygen.waitForFinished() && keygen.exitCode() == 0, "age-keygen (package age) could not make a pair of keys");
+    const QString recipient = QString::fromUtf8(keygen.readAllStandardError()).section(QLatin1String("key: "), 1).trimmed();
+    for (backup::FileEntry &entry : m_request.set.manifest->files) {
+        const QString plain = m_request.set.path + QLatin1Char('/') + entry.path;
+        entry.path += QLatin1String(".age");
+        entry.encrypted = true;
+        const QString sealed = m_request.set.path + QLatin1Char('/') + entry.path;
+        QCOMPARE(QProcess::execute(QStringLiteral("age"), {QStringLiteral("-r"), recipient, QStringLiteral("-o"), sealed, plain}), 0);
+        const QByteArray bytes = bytesOf(sealed);
+        entry.size = bytes.size();
+        entry.sha256 = QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+        QVERIFY(QFile::remove(plain));
+    }
+    m_request.projectFolder.clear();
+    const auto files = readProject({}, m_request);
+    QD_VERIFY(files);
+    QCOMPARE(files->project, (compose::Project{QStringLiteral("n8n"), QStringLiteral("/srv/n8n"), {QStringLiteral("/srv/n8n/compose.yaml")}, {}}));
+    QStringList paths;
+    for (const RebuildFile &file : files->files)
+        paths.append(file.path);
+    QCOMPARE(paths,
+             (QStringList{QStringLiteral(".env"), QStringLiteral("compose.yaml"), QStringLiteral("redis/conf.d/redis.conf"),
+                          QStringLiteral("postgres/init.sh")}));
+    QVERIFY(files->files.first().bytes.startsWith("# mine\n"));
 }
 
 void TestRebuildFiles::badPathsAndNamesAreRefused()
