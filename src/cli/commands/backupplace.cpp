@@ -55,6 +55,12 @@ QCommandLineOption targetOption()
     return {QStringLiteral("target"), Words::tr("Folder of the sets; otherwise the one in the settings."), QStringLiteral("DIR")};
 }
 
+QCommandLineOption identityOption()
+{
+    return {QStringLiteral("age-identity"), Words::tr("File with the secret key that opens an encrypted set; otherwise the one in the settings."),
+            QStringLiteral("FILE")};
+}
+
 Result<QString> stackIdOf(const Invocation &invocation)
 {
     if (!invocation.stackId.isEmpty())
@@ -96,6 +102,14 @@ Result<BackupPlace> placeOfSet(const BackupPlace &place, const backup::BackupSet
         return place;
     QD_TRY(const backup::BackupSettings settings, backup::loadBackupSettings(set.manifest->stackId));
     return withFolder({set.manifest->stackId, settings}, place.settings.folder);
+}
+
+Result<BackupPlace> openedPlaceOfSet(const Invocation &invocation, const BackupPlace &place, const backup::BackupSet &set)
+{
+    QD_TRY(BackupPlace opened, placeOfSet(place, set));
+    if (const QString named = absolutePath(invocation.options.value(QStringLiteral("age-identity"))); !named.isEmpty())
+        opened.settings.ageIdentityFile = named;
+    return opened;
 }
 
 Result<backup::BackupSet> findSet(const Invocation &invocation, const BackupPlace &place, const QString &wanted)

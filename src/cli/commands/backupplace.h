@@ -17,6 +17,8 @@ struct BackupPlace
 };
 
 [[nodiscard]] QCommandLineOption targetOption();
+/// What opens encrypted sets, for a machine that has no settings of their stack.
+[[nodiscard]] QCommandLineOption identityOption();
 
 /// The stack meant. Sets must be found while the engine is down or the stack
 /// is gone: --stack is taken as it is; without it the engine is asked, and where
@@ -34,6 +36,9 @@ struct BackupPlace
 
 /// The place of a set that was found in another: its own stack's settings.
 [[nodiscard]] Result<BackupPlace> placeOfSet(const BackupPlace &place, const backup::BackupSet &set);
+/// The same with the identity that was named, if one was.
+/// @param invocation of a command that has identityOption()
+[[nodiscard]] Result<BackupPlace> openedPlaceOfSet(const Invocation &invocation, const BackupPlace &place, const backup::BackupSet &set);
 
 /// A set by its name, "latest" (the newest, whatever its state) or "latest-proven".
 [[nodiscard]] Result<backup::BackupSet> findSet(const Invocation &invocation, const BackupPlace &place, const QString &wanted);

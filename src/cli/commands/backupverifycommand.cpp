@@ -72,7 +72,7 @@ QString BackupVerifyCommand::details() const
 
 QList<QCommandLineOption> BackupVerifyCommand::options() const
 {
-    return {targetOption(),
+    return {targetOption(), identityOption(),
             QCommandLineOption(QStringLiteral("depth"), Words::tr("How deep: %1.").arg(depthNames().join(QLatin1String(", "))),
                                QStringLiteral("WORD"), backup::depthName(backup::Proof::Depth::Full))};
 }
@@ -83,7 +83,7 @@ Outcome BackupVerifyCommand::run(const Invocation &invocation)
     const backup::Proof::Depth depth = depths.at(static_cast<size_t>(depthIndex));
     QD_CLI_TRY(const BackupPlace around, placeOf(invocation));
     QD_CLI_TRY(const backup::BackupSet set, findSet(invocation, around, invocation.arguments.first()));
-    QD_CLI_TRY(const BackupPlace place, placeOfSet(around, set));
+    QD_CLI_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, set));
     QD_CLI_TRY(const std::optional<stack::Stack> stack, stackFor(invocation, depth, place.stackId));
 
     const backup::Repository repository = place.repository();

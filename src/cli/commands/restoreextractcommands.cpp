@@ -75,14 +75,14 @@ QString RestoreWorkflowsCommand::details() const
 
 QList<QCommandLineOption> RestoreWorkflowsCommand::options() const
 {
-    return {targetOption()};
+    return {targetOption(), identityOption()};
 }
 
 Outcome RestoreWorkflowsCommand::run(const Invocation &invocation)
 {
     QD_CLI_TRY(const BackupPlace around, placeOf(invocation));
     QD_CLI_TRY(const backup::BackupSet set, findSet(invocation, around, invocation.arguments.first()));
-    QD_CLI_TRY(const BackupPlace place, placeOfSet(around, set));
+    QD_CLI_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, set));
     QD_CLI_TRY(const QList<restore::WorkflowEntry> workflows,
                restore::listWorkflows(invocation.context, neighboursOf(invocation), set, place.settings.ageIdentityFile));
     if (invocation.json) {
@@ -128,7 +128,7 @@ QString RestoreExtractCommand::details() const
 
 QList<QCommandLineOption> RestoreExtractCommand::options() const
 {
-    return {targetOption(),
+    return {targetOption(), identityOption(),
             QCommandLineOption(QStringLiteral("workflow"), Words::tr("Id of the workflow, or its name where only one has it."), QStringLiteral("ID")),
             QCommandLineOption(QStringLiteral("out"), Words::tr("File to write, readable by its owner alone."), QStringLiteral("FILE")),
             QCommandLineOption(QStringLiteral("force"), Words::tr("Replace the file if it is there."))};
@@ -148,7 +148,7 @@ Outcome RestoreExtractCommand::run(const Invocation &invocation)
         return Error{ErrorKind::Conflict, Words::tr("%1 is there already.").arg(path), {}, Words::tr("Name another file, or add --force.")};
     QD_CLI_TRY(const BackupPlace around, placeOf(invocation));
     QD_CLI_TRY(const backup::BackupSet set, findSet(invocation, around, invocation.arguments.first()));
-    QD_CLI_TRY(const BackupPlace place, placeOfSet(around, set));
+    QD_CLI_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, set));
     QD_CLI_TRY(const QByteArray bytes,
                restore::extractWorkflow(invocation.context, neighboursOf(invocation), set, place.settings.ageIdentityFile, workflow));
     if (const Result<void> written = force ? overwrite(path, bytes) : writeNew(path, bytes); !written)

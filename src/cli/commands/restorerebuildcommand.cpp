@@ -58,6 +58,7 @@ QList<QCommandLineOption> RestoreRebuildCommand::options() const
 {
     return {
         targetOption(),
+        identityOption(),
         QCommandLineOption(QStringLiteral("dir"), Words::tr("Folder for the project's files; otherwise where they were."), QStringLiteral("FOLDER")),
         QCommandLineOption(QStringLiteral("name"), Words::tr("Name of the Compose project; otherwise as it was."), QStringLiteral("NAME")),
         QCommandLineOption(QStringLiteral("port"), Words::tr("Publish another port than the one that is set in its .env; may be repeated."),
@@ -75,7 +76,7 @@ Outcome RestoreRebuildCommand::run(const Invocation &invocation)
     QD_CLI_OPTION(request.ports, portsOption(invocation.options));
     QD_CLI_TRY(const BackupPlace around, placeOf(invocation));
     QD_CLI_TRY(request.set, findSet(invocation, around, invocation.arguments.first()));
-    QD_CLI_TRY(const BackupPlace place, placeOfSet(around, request.set));
+    QD_CLI_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, request.set));
     request.ageIdentityFile = place.settings.ageIdentityFile;
     const Neighbours &all = invocation.neighbours;
     const backup::Neighbours neighbours = backupNeighbours(invocation);

@@ -63,6 +63,7 @@ Result<QList<Part>> partsOf(const Invocation &invocation, const restore::Request
 QList<QCommandLineOption> restoreRequestOptions()
 {
     return {targetOption(),
+            identityOption(),
             QCommandLineOption(QStringLiteral("only"),
                                Words::tr("Restore these parts alone, separated by commas: %1.").arg(partNames().join(QLatin1String(", "))),
                                QStringLiteral("PARTS")),
@@ -104,7 +105,7 @@ Result<restore::Request> restoreRequest(const Invocation &invocation, const QStr
     } else {
         QD_TRY(const BackupPlace around, placeOf(invocation));
         QD_TRY(request.set, findSet(invocation, around, wantedSet));
-        QD_TRY(const BackupPlace place, placeOfSet(around, request.set));
+        QD_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, request.set));
         request.ageIdentityFile = place.settings.ageIdentityFile;
     }
     if (request.scenario != restore::Scenario::Rehearse) {

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void verifyThatCouldNotBeMadeIsAnError();
     void drillTakesTheStackWhereThereIsOne();
     void verifyUsesTheSettingsOfTheSetsOwnStack();
+    void anIdentityCanBeNamedWhereNoSettingsAre();
 
     void pruneDryRunRemovesNothing();
     void pruneRemovesAndRecords();
@@ -540,6 +541,18 @@ void TestCliBackup::verifyUsesTheSettingsOfTheSetsOwnStack()
     QCOMPARE(bench.backups.settings.ageIdentityFile, QStringLiteral("/keys/yard"));
     QCOMPARE(bench.backups.settings.folder, bench.defaultFolder());
     QCOMPARE(run.json().value("stack").toString(), QStringLiteral("yard"));
+}
+
+/// On a new machine there is no stack yet that settings could be made for.
+void TestCliBackup::anIdentityCanBeNamedWhereNoSettingsAre()
+{
+    test::Bench bench;
+    const QString id = bench.addSet(1, 6);
+    bench.backups.proof.passed = true;
+    QCOMPARE(bench.run({"backup", "verify", id, "--age-identity", "/mnt/key/identity.txt"}).code, 0);
+    QCOMPARE(bench.backups.settings.ageIdentityFile, QStringLiteral("/mnt/key/identity.txt"));
+    QCOMPARE(bench.run({"backup", "verify", id}).code, 0);
+    QCOMPARE(bench.backups.settings.ageIdentityFile, QString());
 }
 
 void TestCliBackup::pruneDryRunRemovesNothing()
