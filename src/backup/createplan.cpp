@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/capturesteps.h"
 #include "backup/recordedplan.h"
+#include "backup/recoverycard.h"
 
 #include "foundation/units.h"
 
@@ -134,6 +135,18 @@ Result<void> applyRetention(CaptureRun &run, const JobContext &context)
     return {};
 }
 
+/// The set stands without it, so that it can be no failure.
+Result<void> writeCard(CaptureRun &run, const JobContext &context)
+{
+    if (const Result<void> written = writeRecoveryCard(context, run.repository, run.neighbours.clock.now()); !written) {
+        QD_CHECK(context.checkpoint());
+        const QString line = CreateText::tr("The recovery card could not be written: %1").arg(written.error().what);
+        run.report.warnings.append(line);
+        context.sink().logLine(line);
+    }
+    return {};
+}
+
 void fillRecord(const CaptureRun &run, RunRecord &record)
 {
     const Manifest &manifest = run.manifest;
@@ -192,6 +205,7 @@ QList<Step> createBackupPlan(const Neighbours &neighbours, const stack::Stack &s
     if (drills)
         plan.append(step(run, "drill", CreateText::tr("Prove it by restoring it"), drill));
     plan.append(step(run, "retention", CreateText::tr("Remove what is too old"), applyRetention));
+    plan.append(step(run, "card", CreateText::tr("Write the recovery card"), writeCard));
 
     RunRecord record;
     record.stackId = stack.id;

@@ -67,7 +67,7 @@ struct Recording
 ///
 /// Step ids, in order: "record", "lock", "clean", "preflight", "snapshot",
 /// "redis", "n8n-data", "postgres", "globals", "configuration", "seal", "verify",
-/// "drill", "retention", "finish"; what the settings leave out is not there.
+/// "drill", "retention", "card", "finish"; what the settings leave out is not there.
 /// The snapshot comes first and is held: what follows it at once (the queue, the
 /// files) is of nearly the same moment, and the dump, which takes longest, of exactly that.
 /// Progress is in bytes.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/operations.h"
 
+#include "backup/recoverycard.h"
 #include "foundation/units.h"
 
 #include <QCoreApplication>
@@ -39,6 +40,8 @@ Result<PruneReport> pruneSets(const JobContext &context, const Repository &repos
         report.removed.append(decision.id);
         context.sink().logLine(PruningText::tr("Removed %1: %2.").arg(decision.id, decision.reasons.join(QLatin1String("; "))));
     }
+    if (!report.removed.isEmpty())
+        refreshRecoveryCard(context, repository, now);
     return report;
 }
 

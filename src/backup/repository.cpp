@@ -4,6 +4,7 @@
 #include "backup/foreign.h"
 #include "backup/partialset.h"
 #include "backup/proofs.h"
+#include "backup/recoverycard.h"
 #include "backup/sealedjson.h"
 #include "backup/stream.h"
 #include "foundation/atomicfile.h"
@@ -367,7 +368,7 @@ Result<QStringList> Repository::cleanLeftovers(const JobContext &context) const
             removed.append(path);
     }
     ::rmdir(QFile::encodeName(partials).constData());
-    removed += removeAbandonedTemporaries(m_folder, {QStringLiteral(".sequence-*")});
+    removed += removeAbandonedTemporaries(m_folder, QStringList{QStringLiteral(".sequence-*")} + recoveryCardFiles());
     if (const Result<QList<BackupSet>> sets = list(context)) {
         for (const BackupSet &set : *sets) {
             if (set.state != SetState::Foreign)

@@ -3,6 +3,7 @@
 
 #include "backup/drill.h"
 #include "backup/recordedplan.h"
+#include "backup/recoverycard.h"
 #include "backup/sealedjson.h"
 #include "backup/setcontents.h"
 #include "backup/stream.h"
@@ -129,6 +130,7 @@ Result<Proof> verifySet(const JobContext &context, const Neighbours &neighbours,
         proof.findings.append(found.error().detail.left(2000));
     proof.tookMs = std::chrono::duration_cast<std::chrono::milliseconds>(neighbours.clock.monotonic() - began).count();
     QD_CHECK(repository.addProof(fresh, proof));
+    refreshRecoveryCard(context, repository, neighbours.clock.now());
     return proof;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/backupremovecommands.h"
 
+#include "backup/recoverycard.h"
 #include "cli/backupjson.h"
 #include "cli/commands/backupplace.h"
 #include "cli/commands/recordedrun.h"
@@ -163,6 +164,7 @@ Outcome BackupRemoveCommand::run(const Invocation &invocation)
         record.fail(removed.error());
         return removed.error();
     }
+    backup::refreshRecoveryCard(invocation.context, repository, invocation.neighbours.clock.now());
     record.succeed(Words::tr("%1 was removed by hand.").arg(set.id));
     if (invocation.json) {
         QJsonObject json = backupDocument(place.stackId);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/backups/stackbackupoperations.h"
 
+#include "backup/recoverycard.h"
 #include "backup/stream.h"
 #include "foundation/stacklock.h"
 #include "gui/keeping.h"
@@ -161,6 +162,7 @@ QList<Step> StackBackupOperations::removePlan(const QString &stackId, const Back
         record.setId = set.id;
         return recorded(context, m_jobs.clock, m_places.historyPath, record, [&]() -> Result<QString> {
             QD_CHECK(repository.remove(context, set, set.state == backup::SetState::Foreign));
+            backup::refreshRecoveryCard(context, repository, m_jobs.clock.now());
             return Words::tr("Removed %1.").arg(set.id);
         });
     };

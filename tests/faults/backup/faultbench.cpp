@@ -2,6 +2,7 @@
 #include "faultbench.h"
 
 #include "adapters/n8n/n8nhttp.h"
+#include "backup/recoverycard.h"
 #include "foundation/atomicfile.h"
 #include "foundation/stacklock.h"
 #include "sets.h"
@@ -171,7 +172,7 @@ QStringList FaultBench::leftovers()
         if (name != QLatin1String("quarterdeck")) // locks
             left.append(QStringLiteral("in the runtime folder: ") + name);
     }
-    QStringList known = {m_oldSet.section(QLatin1Char('/'), -1)};
+    QStringList known = backup::recoveryCardFiles() << m_oldSet.section(QLatin1Char('/'), -1);
     for (const BackupSet &set : newSets())
         known.append(set.id);
     for (const QString &name : QDir(settings.folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)) {

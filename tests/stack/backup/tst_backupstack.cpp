@@ -159,7 +159,7 @@ void TestBackupStack::setIsMadeAndProven()
     QD_VERIFY(outcome.result);
     QCOMPARE(listener.steps,
              QStringList({"record", "lock", "clean", "preflight", "snapshot", "redis", "n8n-data", "postgres", "globals", "configuration", "seal",
-                          "verify", "drill", "retention", "finish"}));
+                          "verify", "drill", "retention", "card", "finish"}));
     QVERIFY(listener.bytes.value("postgres") > 0);
     QVERIFY2(report.warnings.isEmpty(), qPrintable(report.warnings.join('\n')));
     QVERIFY(report.proof && report.proof->passed);
