@@ -70,7 +70,7 @@ Result<void> restoreDatabase(const JobContext &context, const DrillInput &input,
     }
     // The format is named, for to find it out pg_restore would open the pipe twice.
     QStringList argv = {QStringLiteral("pg_restore"), QStringLiteral("--format=custom"), QStringLiteral("--exit-on-error"),
-                        QStringLiteral("--dbname=") + figure.database};
+                        QStringLiteral("--dbname=") + connectionTo(figure.database)};
     if (!withRoles)
         argv << QStringLiteral("--no-owner") << QStringLiteral("--no-privileges");
     argv << QStringLiteral("%PIPE%");

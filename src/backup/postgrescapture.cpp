@@ -3,6 +3,7 @@
 
 #include "backup/helpercontainer.h"
 #include "backup/pipefolder.h"
+#include "backup/psqlsession.h"
 
 #include <QCoreApplication>
 
@@ -168,7 +169,7 @@ Result<void> dumpDatabase(const JobContext &context, docker::DockerPort &docker,
          QStringLiteral("--no-password"), QStringLiteral("--lock-wait-timeout=%1").arg(std::chrono::milliseconds(lockWait).count()),
          QStringLiteral("--snapshot=") + snapshot, QStringLiteral("--host=127.0.0.1"),
          QStringLiteral("--port=%1").arg(stack.database.coordinates.port), QStringLiteral("--username=") + credentials.coordinates.user,
-         QStringLiteral("--file"), QStringLiteral("%PIPE%"), QStringLiteral("--dbname=") + credentials.coordinates.database},
+         QStringLiteral("--file"), QStringLiteral("%PIPE%"), QStringLiteral("--dbname=") + connectionTo(credentials.coordinates.database)},
         sink);
 }
 
@@ -182,7 +183,7 @@ Result<void> dumpGlobals(const JobContext &context, docker::DockerPort &docker, 
                         QStringLiteral("--host=127.0.0.1"),
                         QStringLiteral("--port=%1").arg(stack.database.coordinates.port),
                         QStringLiteral("--username=") + credentials.coordinates.user,
-                        QStringLiteral("--database=") + credentials.coordinates.database,
+                        QStringLiteral("--database=") + connectionTo(credentials.coordinates.database),
                         QStringLiteral("--file"),
                         QStringLiteral("%PIPE%")};
     if (!credentials.superuser)

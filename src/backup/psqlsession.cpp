@@ -28,7 +28,33 @@ QString literal(const std::optional<QString> &value)
     return QLatin1Char('\'') + quoted + QLatin1Char('\'');
 }
 
+Error refusal(const QString &said)
+{
+    const auto says = [&said](const char *words) { return said.contains(QLatin1String(words)); };
+    if (says("No space left on device") || says("Disk quota exceeded")) {
+        return {ErrorKind::NoSpace, PsqlSessionText::tr("The disk of PostgreSQL is full."), said,
+                PsqlSessionText::tr("Make room where Docker keeps its volumes, then try again.")};
+    }
+    if (says("too many clients already") || says("remaining connection slots") || says("too many connections for")) {
+        return {ErrorKind::Conflict, PsqlSessionText::tr("PostgreSQL accepts no more connections."), said,
+                PsqlSessionText::tr("End some of those that are open, or raise max_connections, then try again.")};
+    }
+    if (says("connection to server") || says("the database system is")) {
+        return {ErrorKind::Unreachable, PsqlSessionText::tr("PostgreSQL does not answer."), said,
+                PsqlSessionText::tr("Look into the log of its container; start it when it does not run.")};
+    }
+    return {ErrorKind::Invalid, PsqlSessionText::tr("The database refused a query."), said,
+            PsqlSessionText::tr("The details tell PostgreSQL's own words.")};
+}
+
 } // namespace
+
+QString connectionTo(const QString &database)
+{
+    QString value = database;
+    value.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('\''), QLatin1String("\\'"));
+    return QLatin1String("dbname='") + value + QLatin1Char('\'');
+}
 
 postgres::Rows parsePsqlOutput(const QByteArray &output)
 {
@@ -79,7 +105,7 @@ Result<postgres::Rows> PsqlSession::query(const JobContext &context, const QStri
                  QStringLiteral("-R"),   QString(QLatin1Char(recordSeparator)),
                  QStringLiteral("-P"),   QStringLiteral("null=") + QLatin1Char(nullMarker),
                  QStringLiteral("-U"),   m_user,
-                 QStringLiteral("-d"),   m_database};
+                 QStringLiteral("-d"),   connectionTo(m_database) + QLatin1String(" application_name=") + QLatin1String(applicationName)};
     QByteArray input = script.toUtf8();
     spec.input = [&input](qsizetype maximum) -> Result<QByteArray> {
         const QByteArray chunk = input.left(maximum);
@@ -93,7 +119,7 @@ Result<postgres::Rows> PsqlSession::query(const JobContext &context, const QStri
         return Result<void>();
     }));
     if (code != 0)
-        return fail(ErrorKind::Invalid, PsqlSessionText::tr("The database refused a query."), QString::fromUtf8(errors).trimmed());
+        return fail(refusal(QString::fromUtf8(errors).trimmed()));
     return parsePsqlOutput(output);
 }
 

@@ -12,6 +12,9 @@ namespace quarterdeck::backup {
 class PsqlSession final : public postgres::Session
 {
 public:
+    /// Of sessions that we begin inside the server's containers; those of monitoring have another.
+    static constexpr char applicationName[] = "quarterdeck-psql";
+
     PsqlSession(docker::DockerPort &docker, QString containerId, QString user, QString database, int serverVersion);
 
     [[nodiscard]] Result<postgres::Rows> query(const JobContext &context, const QString &sql,
@@ -25,6 +28,9 @@ private:
     QString m_database;
     int m_serverVersion;
 };
+
+/// For "--dbname" of PostgreSQL's own programs: a bare name with "=" in it would be taken for a connection string.
+[[nodiscard]] QString connectionTo(const QString &database);
 
 /// What psql printed with the separators PsqlSession asks for. Pure, for tests.
 [[nodiscard]] postgres::Rows parsePsqlOutput(const QByteArray &output);

@@ -258,8 +258,9 @@ Result<void> DatabaseRestore::load(const JobContext &context, const QString &dat
         return fail(ErrorKind::NotFound, DatabaseText::tr("This set holds no database dump."));
     QD_TRY(const QString options, sessionOptions(context));
     // The format is named, for to find it out pg_restore would open the pipe twice.
-    QStringList argv = {QStringLiteral("pg_restore"),      QStringLiteral("--format=custom"), QStringLiteral("--single-transaction"),
-                        QStringLiteral("--exit-on-error"), QStringLiteral("--no-password"),   QStringLiteral("--dbname=") + database};
+    QStringList argv
+        = {QStringLiteral("pg_restore"),      QStringLiteral("--format=custom"), QStringLiteral("--single-transaction"),
+           QStringLiteral("--exit-on-error"), QStringLiteral("--no-password"),   QStringLiteral("--dbname=") + backup::connectionTo(database)};
     if (!owner.isEmpty())
         argv << QStringLiteral("--no-owner") << QStringLiteral("--no-privileges") << QStringLiteral("--role=") + owner;
     argv << QStringLiteral("%PIPE%");

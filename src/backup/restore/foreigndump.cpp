@@ -2,6 +2,7 @@
 #include "backup/restore/foreigndump.h"
 
 #include "backup/foreign.h"
+#include "backup/psqlsession.h"
 #include "backup/restore/operations.h"
 #include "backup/restore/sqlguard.h"
 #include "foundation/filedescriptor.h"
@@ -133,9 +134,13 @@ Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &dock
         return fail(ErrorKind::Conflict, DumpText::tr("The dump could not be loaded; nothing of it is in the database."), fed.output,
                     DumpText::tr("The details tell what it stopped at. A role that is missing can be made first."));
     };
-    const QStringList restore = {QStringLiteral("pg_restore"),          QStringLiteral("--single-transaction"), QStringLiteral("--exit-on-error"),
-                                 QStringLiteral("--no-owner"),          QStringLiteral("--no-privileges"),      QStringLiteral("--no-password"),
-                                 QStringLiteral("--dbname=") + database};
+    const QStringList restore = {QStringLiteral("pg_restore"),
+                                 QStringLiteral("--single-transaction"),
+                                 QStringLiteral("--exit-on-error"),
+                                 QStringLiteral("--no-owner"),
+                                 QStringLiteral("--no-privileges"),
+                                 QStringLiteral("--no-password"),
+                                 QStringLiteral("--dbname=") + backup::connectionTo(database)};
     if (form == DumpForm::Directory) {
         QD_TRY(const FeedResult fed,
                feedServer(context, docker, server, restore + QStringList{QStringLiteral("--format=directory"), QStringLiteral("/dump")}, {}, {},
@@ -153,7 +158,7 @@ Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &dock
                 QStringLiteral("--single-transaction"),
                 QStringLiteral("--no-password"),
                 QStringLiteral("--output=/dev/null"),
-                QStringLiteral("--dbname=") + database,
+                QStringLiteral("--dbname=") + backup::connectionTo(database),
                 QStringLiteral("--file"),
                 QStringLiteral("%PIPE%")};
     }

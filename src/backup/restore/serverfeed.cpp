@@ -3,6 +3,7 @@
 
 #include "backup/helpercontainer.h"
 #include "backup/pipefolder.h"
+#include "backup/psqlsession.h"
 #include "stack/containerfile.h"
 
 #include <QCoreApplication>
@@ -58,7 +59,8 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     for (const QString &argument : argv.mid(1))
         spec.command.append(argument == QLatin1String("%PIPE%") ? QStringLiteral("/quarterdeck/pipe") : argument);
     spec.environment = {QStringLiteral("PGHOST=127.0.0.1"), QStringLiteral("PGUSER=") + server.user,
-                        QStringLiteral("PGPASSWORD=") + QString::fromUtf8(server.password.expose()), QStringLiteral("HOME=/tmp")};
+                        QStringLiteral("PGPASSWORD=") + QString::fromUtf8(server.password.expose()), QStringLiteral("HOME=/tmp"),
+                        QLatin1String("PGAPPNAME=") + QLatin1String(backup::PsqlSession::applicationName)};
     if (!options.isEmpty())
         spec.environment.append(QStringLiteral("PGOPTIONS=") + options);
     spec.networkMode = QLatin1String("container:") + server.containerId;
@@ -81,8 +83,8 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     if (!written)
         pipe->releaseReader([&] { return helper->isRunning(context); });
     QD_CHECK(context.checkpoint());
-    // A source that turned out to be damaged says more than a program that missed its end.
-    if (!written && written.error().kind == ErrorKind::Corrupt)
+    // A source that turned out to be damaged says more than a program that missed its end; the pipe's own errors say less.
+    if (!written && written.error().kind != ErrorKind::Unreachable && written.error().kind != ErrorKind::NotFound)
         return fail(written.error());
     QD_TRY(const int code, helper->wait(context));
     FeedResult result{code, helper->output(context)};
@@ -91,6 +93,15 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     if (result.output.contains(QLatin1String("No space left on device"))) {
         return fail(ErrorKind::NoSpace, FeedText::tr("The disk of PostgreSQL is full."), result.output,
                     FeedText::tr("Make room where Docker keeps its volumes, then try again."));
+    }
+    if (result.output.contains(QLatin1String("unsupported version ("))) {
+        return fail(ErrorKind::Unsupported, FeedText::tr("The dump was made by a newer PostgreSQL than the one here, which cannot read it."),
+                    result.output,
+                    FeedText::tr("Rebuild the stack from the set under another name, with its own server; or upgrade this server first."));
+    }
+    if (result.output.contains(QLatin1String("too many clients already")) || result.output.contains(QLatin1String("remaining connection slots"))) {
+        return fail(ErrorKind::Conflict, FeedText::tr("PostgreSQL accepts no more connections."), result.output,
+                    FeedText::tr("End some of those that are open, or raise max_connections, then try again."));
     }
     return result;
 }
