@@ -128,6 +128,9 @@ Result<QByteArray> FileSource::read(qsizetype maximum)
         if (isTransformed())
             m_rawHash.add(bytes);
         m_figure.rawSize += bytes.size();
+        // Not only at the end: few bytes can hold very many, and who reads may keep what it was told to expect.
+        if (m_options.expected && m_options.expected->rawSize >= 0 && m_figure.rawSize > m_options.expected->rawSize)
+            return fail(corrupt(m_path, QStringLiteral("more data than the %1 bytes there should be").arg(m_options.expected->rawSize)).error());
         if (m_options.onProgress)
             m_options.onProgress({m_figure.rawSize, m_figure.size});
         if (!bytes.isEmpty())
