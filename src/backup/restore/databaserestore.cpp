@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/restore/databaserestore.h"
 
+#include "backup/restore/sqlguard.h"
 #include "backup/setcontents.h"
 #include "backup/snapshotfigures.h"
 #include "backup/stream.h"
@@ -60,6 +61,31 @@ QString nameAfter(const QByteArray &line, const char *words)
     return {};
 }
 
+/// One statement and nothing behind it, as pg_dumpall writes it: no second one, no comment, no dollar quote,
+/// no command of psql's. A superuser is going to run it.
+bool isOneStatement(const QByteArray &line)
+{
+    char quote = 0;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const char c = line.at(i);
+        if (quote != 0) {
+            // A doubled one closes and opens again. Backslashes mean something in E'' only, which pg_dumpall needs for no role.
+            if (c == quote)
+                quote = 0;
+            continue;
+        }
+        if (c == '\'' && i > 0 && (line.at(i - 1) == 'E' || line.at(i - 1) == 'e'))
+            return false;
+        if (c == '\'' || c == '"')
+            quote = c;
+        else if (c == ';')
+            return i == line.size() - 1;
+        else if (c == '\\' || c == '$' || line.mid(i, 2) == "--" || line.mid(i, 2) == "/*")
+            return false;
+    }
+    return false;
+}
+
 /// "GRANT group TO member ..." -> member.
 QString memberOf(const QByteArray &line)
 {
@@ -81,6 +107,10 @@ RoleStatements statementsOfMissingRoles(const QByteArray &globals, const QString
     for (const QByteArray &line : globals.split('\n')) {
         const QString made = nameAfter(line, "CREATE ROLE ");
         if (!made.isEmpty() && !existing.contains(made)) {
+            if (!isOneStatement(line)) {
+                result.refused.append(line);
+                continue;
+            }
             result.names.append(made);
             result.sql += line + '\n';
             continue;
@@ -88,8 +118,12 @@ RoleStatements statementsOfMissingRoles(const QByteArray &globals, const QString
         QString about = nameAfter(line, "ALTER ROLE ");
         if (about.isEmpty())
             about = memberOf(line);
-        if (!about.isEmpty() && result.names.contains(about) && line.endsWith(';'))
+        if (about.isEmpty() || !result.names.contains(about) || !line.endsWith(';'))
+            continue;
+        if (isOneStatement(line))
             result.sql += line + '\n';
+        else
+            result.refused.append(line);
     }
     return result;
 }
@@ -138,6 +172,11 @@ Result<void> DatabaseRestore::restoreGlobals(const JobContext &context) const
     const backup::FileEntry *globals = backup::findPart(*m_set.manifest, backup::Part::Globals);
     if (globals == nullptr)
         return fail(ErrorKind::NotFound, DatabaseText::tr("The set holds no roles."));
+    // psql would run programs that it is told to.
+    SqlGuard guard;
+    QD_TRY(const std::unique_ptr<backup::FileSource> source, backup::FileSource::openEntry(context, m_set.path, *globals, m_ageIdentityFile));
+    QD_CHECK(source->drain([&guard](QByteArrayView bytes) { return guard.feed(bytes); }));
+    QD_CHECK(guard.finish());
     QD_TRY(const FeedResult fed,
            feed(context, *globals,
                 {QStringLiteral("psql"), QStringLiteral("-Xq"), QStringLiteral("--no-password"), QStringLiteral("--dbname=postgres"),
@@ -171,6 +210,11 @@ Result<void> DatabaseRestore::restoreMissingRoles(const JobContext &context, con
     for (const auto &row : rows.rows)
         existing.append(row.value(0).value_or(QString()));
     const RoleStatements missing = statementsOfMissingRoles(text, existing);
+    if (!missing.refused.isEmpty()) {
+        return fail(ErrorKind::Invalid, DatabaseText::tr("The set's file of roles is refused: it holds more than statements about roles."),
+                    QString::fromUtf8(missing.refused.first().left(40)),
+                    DatabaseText::tr("pg_dumpall writes no such line. Take another set, and find out who could write to this one."));
+    }
     if (missing.names.isEmpty()) {
         context.sink().logLine(DatabaseText::tr("All roles of the set are there; they keep their passwords."));
         return {};

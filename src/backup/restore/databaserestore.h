@@ -70,6 +70,7 @@ struct RoleStatements
 {
     QByteArray sql;
     QStringList names;
+    QByteArrayList refused; ///< lines that say they are one of these statements and hold more, or something else
 };
 [[nodiscard]] RoleStatements statementsOfMissingRoles(const QByteArray &globals, const QStringList &existing);
 

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void onlyOneIsAtIt();
     void aDamagedOneIsTold();
     void onlyMissingRolesAreMade();
+    void rolesBringNoOtherStatements_data();
+    void rolesBringNoOtherStatements();
     void schedules_data();
     void schedules();
     void aReportNeverRunsWhatIsInAName();
@@ -126,7 +128,33 @@ void TestRestoreJournal::onlyMissingRolesAreMade()
     QCOMPARE(missing.sql,
              QByteArray("CREATE ROLE \"a \"\"b\"\"\";\nALTER ROLE \"a \"\"b\"\"\" WITH LOGIN PASSWORD 'x';\n"
                         "GRANT readers TO \"a \"\"b\"\"\" GRANTED BY postgres;\n"));
+    QVERIFY(missing.refused.isEmpty());
     QVERIFY(statementsOfMissingRoles(globals, {QStringLiteral("n8n"), QStringLiteral("a \"b\"")}).sql.isEmpty());
+}
+
+void TestRestoreJournal::rolesBringNoOtherStatements_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("a second statement") << QByteArray("CREATE ROLE x; DROP DATABASE n8n;");
+    QTest::newRow("one behind an option") << QByteArray("ALTER ROLE x WITH PASSWORD 'a'; DROP DATABASE n8n;");
+    QTest::newRow("one behind a grant") << QByteArray("GRANT readers TO x; DROP DATABASE n8n;");
+    QTest::newRow("a comment that hides the end") << QByteArray("CREATE ROLE x -- ;");
+    QTest::newRow("a block comment") << QByteArray("CREATE ROLE x /* ;");
+    QTest::newRow("a command of psql") << QByteArray("CREATE ROLE x \\! touch /tmp/x ;");
+    QTest::newRow("a dollar quote") << QByteArray("ALTER ROLE x WITH PASSWORD $$;");
+    QTest::newRow("an escaped quote") << QByteArray("ALTER ROLE x WITH PASSWORD E'\\'; DROP DATABASE n8n; --';");
+    QTest::newRow("an open string") << QByteArray("ALTER ROLE x WITH PASSWORD 'a;");
+}
+
+void TestRestoreJournal::rolesBringNoOtherStatements()
+{
+    QFETCH(QByteArray, line);
+    const RoleStatements missing = statementsOfMissingRoles("CREATE ROLE x;\n" + line + '\n', {});
+    QCOMPARE(missing.refused, QByteArrayList{line});
+    QCOMPARE(missing.sql, QByteArray("CREATE ROLE x;\n"));
+    // What stands between quotes is a name or a value, whatever it looks like.
+    const QByteArray harmless = "CREATE ROLE \"a; drop role x; -- \\ $$\";";
+    QCOMPARE(statementsOfMissingRoles(harmless, {}).sql, harmless + '\n');
 }
 
 void TestRestoreJournal::schedules_data()
