@@ -34,6 +34,17 @@ QString emptied(const QStringList &databases)
               .arg(names.join(QLatin1String(", ")));
 }
 
+/// How long nobody could get in, by the server's own clock: the way to it takes time as well, while the doors are open.
+constexpr char beginOfWindow[]
+    = "DO $quarterdeck$ BEGIN PERFORM set_config('quarterdeck.began', clock_timestamp()::text, false); END $quarterdeck$;\n";
+constexpr char lengthOfWindow[]
+    = "SELECT round(extract(epoch FROM clock_timestamp() - current_setting('quarterdeck.began')::timestamptz) * 1000)::bigint";
+
+qint64 milliseconds(const postgres::Rows &rows)
+{
+    return rows.rows.isEmpty() ? -1 : rows.rows.last().value(0).value_or(QString()).toLongLong();
+}
+
 QString renamed(const QString &from, const QString &to)
 {
     return QStringLiteral("ALTER DATABASE %1 RENAME TO %2;\n").arg(quoteIdentifier(from), quoteIdentifier(to));
@@ -62,22 +73,43 @@ Result<Names> look(const DatabaseRestore &database, const JobContext &context, c
 
 } // namespace
 
+Result<void> endOwnSessions(RestoreRun &run, const JobContext &context)
+{
+    QD_TRY(DatabaseRestore *const database, run.database(context));
+    backup::PsqlSession session = database->session(QStringLiteral("template1"));
+    const QString ours
+        = QStringLiteral("SELECT pid FROM pg_catalog.pg_stat_activity WHERE application_name = %1 AND pid <> pg_catalog.pg_backend_pid()")
+              .arg(quoteLiteral(QLatin1String(backup::PsqlSession::applicationName)));
+    QD_CHECK(session.query(context,
+                           QStringLiteral("DO $quarterdeck$ BEGIN FOR i IN 1..500 LOOP\n"
+                                          "PERFORM pg_catalog.pg_terminate_backend(pid) FROM (%1) ours;\n"
+                                          "PERFORM pg_catalog.pg_stat_clear_snapshot();\n"
+                                          "EXIT WHEN NOT EXISTS (%1);\n"
+                                          "PERFORM pg_catalog.pg_sleep(0.02);\nEND LOOP; END $quarterdeck$;\nSELECT 1")
+                               .arg(ours)));
+    return {};
+}
+
 Result<void> swapDatabases(RestoreRun &run, const JobContext &context)
 {
     QD_TRY(DatabaseRestore *const database, run.database(context));
     const JournalState &state = run.state();
     QD_TRY(const Names names, look(*database, context, state));
-    if (names.old && names.current && !names.staged)
-        return {}; // swapped, and killed before that was written down
+    if (names.old && names.current && !names.staged) {
+        // Swapped, and killed before that was written down.
+        run.report.oldDatabase = state.oldDatabase;
+        return {};
+    }
     if (!names.staged || !names.current)
-        return fail(ErrorKind::Conflict, SwapText::tr("Somebody has renamed or removed databases meanwhile."));
-    const auto began = std::chrono::steady_clock::now();
+        return fail(ErrorKind::Conflict, SwapText::tr("Somebody has renamed or removed databases meanwhile."), {},
+                    SwapText::tr("Look at them: psql -l. They should be %1 and %2.").arg(state.database, state.stagedDatabase));
     backup::PsqlSession session = database->session(QStringLiteral("template1"));
-    QD_CHECK(session.query(context,
-                           emptied({state.database, state.stagedDatabase}) + QLatin1String("BEGIN;\n") + renamed(state.database, state.oldDatabase)
-                               + renamed(state.stagedDatabase, state.database) + opened(state.oldDatabase) + opened(state.database)
-                               + QLatin1String("COMMIT")));
-    run.report.cutOverMs = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
+    QD_TRY(const postgres::Rows window,
+           session.query(context,
+                         QLatin1String(beginOfWindow) + emptied({state.database, state.stagedDatabase}) + QLatin1String("BEGIN;\n")
+                             + renamed(state.database, state.oldDatabase) + renamed(state.stagedDatabase, state.database) + opened(state.oldDatabase)
+                             + opened(state.database) + QLatin1String("COMMIT;\n") + QLatin1String(lengthOfWindow)));
+    run.report.cutOverMs = milliseconds(window);
     run.report.oldDatabase = state.oldDatabase;
     context.sink().logLine(SwapText::tr("Swapped in %1 ms; the old database is %2 now.").arg(run.report.cutOverMs).arg(state.oldDatabase));
     return {};
@@ -99,17 +131,17 @@ Result<void> swapDatabasesBack(RestoreRun &run, const JobContext &context)
             QD_CHECK(session.query(context, opened(state.database) + QLatin1String("SELECT 1")));
         return {};
     }
-    const auto began = std::chrono::steady_clock::now();
     QStringList closed = {state.oldDatabase};
     QString renames = QStringLiteral("BEGIN;\n");
     if (names.current) {
         closed.append(state.database);
         renames += renamed(state.database, state.stagedDatabase) + opened(state.stagedDatabase);
     }
-    renames += renamed(state.oldDatabase, state.database) + opened(state.database) + QLatin1String("COMMIT");
-    QD_CHECK(session.query(context, emptied(closed) + renames));
+    renames += renamed(state.oldDatabase, state.database) + opened(state.database) + QLatin1String("COMMIT;\n");
+    QD_TRY(const postgres::Rows window,
+           session.query(context, QLatin1String(beginOfWindow) + emptied(closed) + renames + QLatin1String(lengthOfWindow)));
     run.report.oldDatabase.clear();
-    run.report.cutOverMs = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
+    run.report.cutOverMs = milliseconds(window);
     context.sink().logLine(SwapText::tr("Swapped back in %1 ms.").arg(run.report.cutOverMs));
     return {};
 }

@@ -137,6 +137,17 @@ Result<void> closeDoors(RestoreRun &run, const JobContext &context)
     return stopAll(run, context, workers, workerGrace);
 }
 
+Result<void> reopenDoors(RestoreRun &run, const JobContext &context)
+{
+    if (!run.state().done.contains(QLatin1String("drain")) && !run.state().recreate) {
+        // Whoever asked for their end is gone, but the engine goes on with it: started
+        // now, what still runs would count as started, and end a moment later.
+        for (const StoppedContainer &container : std::as_const(run.state().stopped))
+            QD_CHECK(run.neighbours.docker.stopContainer(context, container.id, shutGrace));
+    }
+    return openDoors(run, context, true);
+}
+
 Result<void> openDoors(RestoreRun &run, const JobContext &context, bool all)
 {
     if (run.request.scenario == Scenario::Rebuild) {
@@ -180,8 +191,9 @@ Result<void> shutDoors(RestoreRun &run, const JobContext &context)
                 ids.append(container.id);
         } else {
             // Containers that were made anew have other ids than those that were read.
+            // All of them: one that an engine just starts does not run yet, and stopping what does not run costs nothing.
             QD_TRY(const QList<docker::ContainerSummary> now,
-                   run.neighbours.docker.listContainers(context, false, {label, QLatin1String("com.docker.compose.service=") + service.name}));
+                   run.neighbours.docker.listContainers(context, true, {label, QLatin1String("com.docker.compose.service=") + service.name}));
             for (const docker::ContainerSummary &container : now)
                 ids.append(container.id);
         }

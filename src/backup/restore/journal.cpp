@@ -38,6 +38,12 @@ Result<FileDescriptor> takeLock(const QString &path)
     return fd;
 }
 
+/// Of one that was killed while it wrote a journal.
+void removeLeftovers(const QString &folder)
+{
+    (void)removeAbandonedTemporaries(folder, {QLatin1Char('*') + QLatin1String(suffix), QStringLiteral("*.html")});
+}
+
 Result<JournalState> readState(const QString &path)
 {
     QD_TRY(const QByteArray bytes, readWholeFile(path));
@@ -66,6 +72,7 @@ QString Journal::defaultFolder()
 Result<std::unique_ptr<Journal>> Journal::create(JournalState state, const QString &folder)
 {
     QD_CHECK(makeFolder(folder));
+    removeLeftovers(folder);
     for (int i = 1; i <= 100; ++i) {
         const QString runId = state.stamp + (i == 1 ? QString() : QLatin1Char('-') + QString::number(i));
         const QString path = folder + QLatin1Char('/') + runId + QLatin1String(suffix);
@@ -103,6 +110,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &runId, const QStri
 
 Result<QList<Journal::Entry>> Journal::list(const QString &folder)
 {
+    removeLeftovers(folder);
     QList<Entry> entries;
     const QStringList names = QDir(folder).entryList({QLatin1Char('*') + QLatin1String(suffix)}, QDir::Files, QDir::Name | QDir::Reversed);
     for (const QString &name : names) {

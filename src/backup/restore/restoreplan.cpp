@@ -77,6 +77,8 @@ Result<void> findAgain(RestoreRun &run, const JobContext &context, bool needsSet
     // What was killed may have left a container that holds a volume or feeds a database.
     QD_CHECK(backup::removeOrphanedHelpers(context, run.neighbours.docker));
     QD_TRY(run.request.stack, stack::Discovery(run.neighbours.docker, run.compose).read(context, state.stackId));
+    if (run.wants(backup::Part::Postgres))
+        QD_CHECK(endOwnSessions(run, context));
     if (!state.foreignFiles.isEmpty())
         return {};
     Result<backup::BackupSet> set = backup::Repository(QFileInfo(state.setPath).path()).find(context, state.setId);

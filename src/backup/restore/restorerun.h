@@ -80,6 +80,8 @@ private:
 /// Starts again what closeDoors() ended.
 /// @param all false = main alone
 [[nodiscard]] Result<void> openDoors(RestoreRun &run, const JobContext &context, bool all);
+/// Takes closeDoors() back, also one that broke off in the middle.
+[[nodiscard]] Result<void> reopenDoors(RestoreRun &run, const JobContext &context);
 /// Ends what runs now, quickly: it works on data that is about to be taken away.
 [[nodiscard]] Result<void> shutDoors(RestoreRun &run, const JobContext &context);
 /// Waits until main answers that it is ready.
@@ -97,6 +99,10 @@ private:
 [[nodiscard]] Result<Secret> keyOfSet(const JobContext &context, const Request &request);
 /// Writes the key wherever n8n looks for it, so that all places agree.
 [[nodiscard]] Result<void> placeKey(RestoreRun &run, const JobContext &context);
+
+/// Ends what sessions of a run that was killed still do on the server: the statement that
+/// they were at would otherwise take effect while it is taken back.
+[[nodiscard]] Result<void> endOwnSessions(RestoreRun &run, const JobContext &context);
 
 /// The staged database in place of n8n's own, which stays under a dated name.
 /// Both renames are one transaction; the doors are closed for a moment only.

@@ -415,8 +415,7 @@ QList<Step> restoreSteps(const std::shared_ptr<RestoreRun> &run)
     }
     if (data)
         plan.append(journaled(run, "stage-data", StepText::tr("Unpack n8n's data beside the one in use"), stageData, undoData));
-    plan.append(journaled(run, "drain", StepText::tr("Let n8n finish and stop it"), closeDoors,
-                          [](RestoreRun &r, const JobContext &context) { return openDoors(r, context, true); }));
+    plan.append(journaled(run, "drain", StepText::tr("Let n8n finish and stop it"), closeDoors, reopenDoors));
     if (database || run->wants(Part::Redis))
         plan.append(journaled(run, "queue", StepText::tr("Set the queue aside"), asideQueue, undoQueue));
     if (data)
