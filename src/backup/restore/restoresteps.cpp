@@ -122,18 +122,34 @@ Result<QString> foreignDumpOf(const backup::BackupSet &set)
     return fail(ErrorKind::NotFound, StepText::tr("There is no dump of a database among these files."));
 }
 
-/// Extensions of the database in use, made by the superuser before others load a
-/// dump that wants them. For as long as it loads they are that user's: a dump comments on them.
+/// Names of extensions that a load by somebody who is no superuser will want: those of the set, else those of the database in use.
+Result<QStringList> wantedExtensions(RestoreRun &run, const JobContext &context, const DatabaseRestore &database)
+{
+    QStringList names;
+    if (const auto &manifest = run.request.set.manifest) {
+        for (const QString &extension : manifest->postgres->extensions)
+            names.append(extension.section(QLatin1Char(' '), 0, 0));
+    } else {
+        backup::PsqlSession inUse = database.session(run.state().database);
+        QD_TRY(const postgres::Rows rows, inUse.query(context, QStringLiteral("SELECT extname FROM pg_catalog.pg_extension")));
+        for (const auto &row : rows.rows)
+            names.append(row.value(0).value_or(QString()));
+    }
+    names.removeAll(QStringLiteral("plpgsql"));
+    return names;
+}
+
+/// Made by the superuser before others load a dump that wants them. For as long as
+/// it loads they are that user's: a dump comments on them.
 /// @param owner of the extensions from now on
 Result<void> lendExtensions(RestoreRun &run, const JobContext &context, const DatabaseRestore &database, const QString &owner)
 {
-    backup::PsqlSession inUse = database.session(run.state().database);
-    QD_TRY(const postgres::Rows rows, inUse.query(context, QStringLiteral("SELECT extname FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'")));
+    QD_TRY(const QStringList names, wantedExtensions(run, context, database));
     QString sql;
-    for (const auto &row : rows.rows) {
-        const QString name = row.value(0).value_or(QString());
+    for (const QString &name : names) {
+        // Sessions of ours have no search path. A new database has this schema, and hardly any extension lies elsewhere.
         sql += QLatin1String("CREATE EXTENSION IF NOT EXISTS ") + backup::quoteIdentifier(name)
-            + QLatin1String(";\nUPDATE pg_catalog.pg_extension SET extowner = ") + quoteLiteral(backup::quoteIdentifier(owner))
+            + QLatin1String(" SCHEMA public;\nUPDATE pg_catalog.pg_extension SET extowner = ") + quoteLiteral(backup::quoteIdentifier(owner))
             + QLatin1String("::regrole WHERE extname = ") + quoteLiteral(name) + QLatin1String(";\n");
     }
     if (sql.isEmpty())
@@ -152,8 +168,14 @@ Result<void> stageDatabase(RestoreRun &run, const JobContext &context)
     QD_TRY(const QStringList remarks, database->create(context, state.stagedDatabase, state.database));
     for (const QString &remark : remarks)
         run.warn(context, remark);
-    if (!run.isForeign())
-        return database->load(context, state.stagedDatabase, newOwner(run));
+    if (!run.isForeign()) {
+        const QString owner = newOwner(run);
+        if (owner.isEmpty())
+            return database->load(context, state.stagedDatabase, owner);
+        QD_CHECK(lendExtensions(run, context, *database, owner));
+        QD_CHECK(database->load(context, state.stagedDatabase, owner));
+        return lendExtensions(run, context, *database, database->server().user);
+    }
     // By n8n's own user: what others wrote must not reach programs and files of the server.
     QD_TRY(const QString dump, foreignDumpOf(run.request.set));
     ServerAddress server = database->server();
