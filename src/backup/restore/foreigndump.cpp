@@ -70,6 +70,37 @@ bool looksLikeSql(const QByteArray &head)
         && (head.contains("PostgreSQL database dump") || head.contains("SET statement_timeout") || head.contains("CREATE TABLE"));
 }
 
+/// Whether SQL text that pg_dump began is also ended by it: cut off between two
+/// statements it reads well, and lacks whatever came behind.
+class DumpEnd final
+{
+public:
+    void feed(const QByteArray &bytes)
+    {
+        if (m_head.size() < kept)
+            m_head += bytes.left(kept - m_head.size());
+        m_tail += bytes.right(kept);
+        m_tail = m_tail.right(kept);
+    }
+    [[nodiscard]] Result<void> finish(const QString &path) const
+    {
+        for (const char *kind : {"-- PostgreSQL database dump", "-- PostgreSQL database cluster dump"}) {
+            const QByteArray line(kind);
+            const QByteArray begin = line + '\n';
+            const QByteArray end = line + " complete";
+            if (m_head.contains(begin) && !m_tail.contains(end))
+                return fail(ErrorKind::Corrupt, DumpText::tr("%1 breaks off: the line with which pg_dump ends is missing.").arg(path), {},
+                            DumpText::tr("Take another one: what came behind is not in it."));
+        }
+        return {};
+    }
+
+private:
+    static constexpr qsizetype kept = 4096;
+    QByteArray m_head;
+    QByteArray m_tail;
+};
+
 } // namespace
 
 Result<DumpForm> dumpFormOf(const QString &path)
@@ -115,11 +146,15 @@ Result<void> checkForeignDump(const JobContext &context, const QString &path)
         QD_CHECK(backup::checkGzip(context, path));
     QD_TRY(const docker::ByteSource source, sourceOf(context, path));
     SqlGuard guard;
+    DumpEnd end;
     while (true) {
         QD_TRY(const QByteArray bytes, source(pieceSize));
-        if (bytes.isEmpty())
-            return guard.finish();
+        if (bytes.isEmpty()) {
+            QD_CHECK(guard.finish());
+            return end.finish(path);
+        }
         QD_CHECK(guard.feed(bytes));
+        end.feed(bytes);
     }
 }
 
@@ -167,8 +202,9 @@ Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &dock
     // an end for psql too, and must not be one that counts.
     enum class Place { Before, Inside, Behind };
     SqlGuard guard;
+    DumpEnd end;
     Place place = form == DumpForm::Custom ? Place::Behind : Place::Before;
-    const docker::ByteSource guarded = [&source, &guard, &place, form](qsizetype maximum) -> Result<QByteArray> {
+    const docker::ByteSource guarded = [&source, &guard, &end, &place, &path, form](qsizetype maximum) -> Result<QByteArray> {
         if (form == DumpForm::Custom)
             return source(maximum);
         if (place == Place::Before) {
@@ -180,9 +216,11 @@ Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &dock
         QD_TRY(QByteArray bytes, source(maximum));
         if (!bytes.isEmpty()) {
             QD_CHECK(guard.feed(bytes));
+            end.feed(bytes);
             return bytes;
         }
         QD_CHECK(guard.finish());
+        QD_CHECK(end.finish(path));
         place = Place::Behind;
         return QByteArrayLiteral("\nCOMMIT;\n");
     };

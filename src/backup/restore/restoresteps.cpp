@@ -198,10 +198,47 @@ Result<void> dropStaged(RestoreRun &run, const JobContext &context)
     return database->drop(context, run.state().stagedDatabase);
 }
 
+Result<QStringList> migrationsIn(const RestoreRun &run, const JobContext &context, const DatabaseRestore &database, const QString &name)
+{
+    const stack::Database &where = run.request.stack->database;
+    const QString table
+        = backup::quoteIdentifier(where.schema) + QLatin1Char('.') + backup::quoteIdentifier(where.tablePrefix + QLatin1String("migrations"));
+    backup::PsqlSession session = database.session(name);
+    QD_TRY(const postgres::Rows there, session.query(context, QStringLiteral("SELECT to_regclass($1) IS NOT NULL"), {table}));
+    QStringList names;
+    if (there.rows.value(0).value(0) != QLatin1String("t"))
+        return names;
+    QD_TRY(const postgres::Rows rows, session.query(context, QStringLiteral("SELECT name FROM %1 ORDER BY id").arg(table)));
+    for (const auto &row : rows.rows)
+        names.append(row.value(0).value_or(QString()));
+    return names;
+}
+
+/// n8n cannot go back. A dump without a manifest names no version of it; but what the
+/// n8n here has migrated to is in the database in use, and what the dump is at, in the dump.
+Result<void> compareMigrations(RestoreRun &run, const JobContext &context, const DatabaseRestore &database)
+{
+    QD_TRY(const QStringList here, migrationsIn(run, context, database, run.state().database));
+    if (here.isEmpty())
+        return {}; // lost, or never filled: then nothing can be said
+    QD_TRY(QStringList unknown, migrationsIn(run, context, database, run.state().stagedDatabase));
+    unknown.removeIf([&here](const QString &name) { return here.contains(name); });
+    if (unknown.isEmpty())
+        return {};
+    return fail(ErrorKind::Unsupported,
+                StepText::tr("The dump is of a newer n8n than the one here: it has %n migration(s) that this one does not know.", nullptr,
+                             static_cast<int>(unknown.size())),
+                unknown.join(QLatin1Char('\n')), StepText::tr("Set the image of n8n to the version of the dump first, and start it once."));
+}
+
 Result<void> compare(RestoreRun &run, const JobContext &context)
 {
-    if (run.isForeign())
+    if (run.isForeign() && run.request.scenario == Scenario::LookInside)
         return {};
+    if (run.isForeign()) {
+        QD_TRY(const DatabaseRestore *const foreign, run.database(context));
+        return compareMigrations(run, context, *foreign);
+    }
     QD_TRY(DatabaseRestore *const database, run.database(context));
     return database->compare(context, run.state().stagedDatabase, run.report.tables);
 }
