@@ -309,8 +309,12 @@ Result<void> DatabaseRestore::load(const JobContext &context, const QString &dat
         argv << QStringLiteral("--no-owner") << QStringLiteral("--no-privileges") << QStringLiteral("--role=") + owner;
     argv << QStringLiteral("%PIPE%");
     QD_TRY(const FeedResult fed, feed(context, *dump, argv, options));
-    if (fed.exitCode != 0)
-        return fail(ErrorKind::Conflict, DatabaseText::tr("pg_restore could not restore the database."), fed.output);
+    if (fed.exitCode != 0) {
+        const bool lacksRole = fed.output.contains(QLatin1String("role \"")) && fed.output.contains(QLatin1String("does not exist"));
+        return fail(ErrorKind::Conflict, DatabaseText::tr("pg_restore could not restore the database."), fed.output,
+                    lacksRole ? DatabaseText::tr("A role of the set is missing here: restore the roles with it (--only postgres,globals,...).")
+                              : DatabaseText::tr("The details tell what it stopped at."));
+    }
     backup::PsqlSession restored = session(database);
     QD_CHECK(restored.query(context, QStringLiteral("ANALYZE")));
     return {};

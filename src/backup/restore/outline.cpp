@@ -3,11 +3,12 @@
 
 #include "backup/foreign.h"
 #include "backup/restore/foreigndump.h"
-#include "backup/restore/rebuildmodel.h"
 #include "backup/restore/rebuild.h"
+#include "backup/restore/rebuildmodel.h"
 #include "backup/setcontents.h"
-#include "backup/stream.h"
 #include "backup/snapshotfigures.h"
+#include "backup/stream.h"
+#include "foundation/atomicfile.h"
 #include "foundation/stacklock.h"
 #include "foundation/units.h"
 #include "stack/settingreader.h"
@@ -52,9 +53,10 @@ bool runs(const stack::Service *service)
 class Look final
 {
 public:
-    Look(const JobContext &context, const backup::Neighbours &neighbours, const Request &request)
+    Look(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request)
         : m_context(context)
         , m_neighbours(neighbours)
+        , m_compose(compose)
         , m_request(request)
     {
     }
@@ -66,7 +68,11 @@ private:
     {
         m_outline.checks.append({QLatin1String(id), verdict, text, remedy, kind});
     }
-    void addError(const char *id, const Error &error) { add(id, Verdict::Failed, error.what, error.hint, error.kind); }
+    void addError(const char *id, const Error &error)
+    {
+        add(id, Verdict::Failed, error.what,
+            error.hint.isEmpty() ? OutlineText::tr("Nothing was changed. Choose another set, or leave this part out.") : error.hint, error.kind);
+    }
     [[nodiscard]] bool wants(Part part) const { return m_request.parts.contains(part); }
     [[nodiscard]] bool undo() const { return m_request.scenario == Scenario::Undo; }
 
@@ -76,16 +82,19 @@ private:
     void serverVersion(int current);
     void n8nVersion();
     void schema();
+    void sideDatabase();
     void space();
     void keys();
     void connections();
     void running();
     void queue();
     void files();
+    void images();
     void words();
 
     const JobContext &m_context;
     const backup::Neighbours &m_neighbours;
+    compose::ComposePort &m_compose;
     const Request &m_request;
     Outline m_outline;
     std::unique_ptr<DatabaseRestore> m_database;
@@ -114,7 +123,8 @@ bool Look::set()
         const auto isDump = [](const QString &path) { return dumpFormOf(path).has_value(); };
         const auto dump = std::find_if(set.foreignFiles.cbegin(), set.foreignFiles.cend(), isDump);
         if (dump == set.foreignFiles.cend()) {
-            add("set", Verdict::Failed, OutlineText::tr("There is no dump of a database among the files of this backup."), {}, ErrorKind::NotFound);
+            add("set", Verdict::Failed, OutlineText::tr("There is no dump of a database among the files of this backup."),
+                OutlineText::tr("Choose another backup."), ErrorKind::NotFound);
             return false;
         }
         if (const Result<void> good = checkForeignDump(m_context, *dump); !good) {
@@ -265,6 +275,29 @@ void Look::schema()
         add("schema", Verdict::Failed, OutlineText::tr("n8n's tables were named \"%1...\" then; n8n here looks for \"%2...\".").arg(then, now),
             OutlineText::tr("Set DB_POSTGRESDB_SCHEMA and DB_TABLE_PREFIX as they were."), ErrorKind::Unsupported);
     }
+}
+
+/// What is restored to look at it must not take the place of anything.
+void Look::sideDatabase()
+{
+    const QString &name = m_request.sideDatabase;
+    if (undo() || name.isEmpty())
+        return;
+    // PostgreSQL cuts a longer name, and what is cut may be another database's.
+    constexpr qsizetype mostBytes = 63;
+    if (name.toUtf8().size() > mostBytes) {
+        add("side-database", Verdict::Failed, OutlineText::tr("The name %1 is too long for a database.").arg(name),
+            OutlineText::tr("At most 63 bytes."), ErrorKind::Invalid);
+        return;
+    }
+    const Result<bool> there = m_database->exists(m_context, name);
+    if (!there)
+        addError("side-database", there.error());
+    else if (*there)
+        add("side-database", Verdict::Failed, OutlineText::tr("There is a database %1 already; it is not written over.").arg(name),
+            OutlineText::tr("Choose another name, or drop that one first if nobody needs it."));
+    else
+        add("side-database", Verdict::Passed, OutlineText::tr("The name %1 is free.").arg(name));
 }
 
 void Look::space()
@@ -424,8 +457,8 @@ void Look::queue()
     if (!undo() || !queue.enabled || (!wants(Part::Postgres) && !wants(Part::Redis)))
         return;
     if (queue.cluster) {
-        add("queue", Verdict::Failed, OutlineText::tr("The queue is kept by a cluster of Redis, whose keys cannot be set aside in one go."), {},
-            ErrorKind::Unsupported);
+        add("queue", Verdict::Failed, OutlineText::tr("The queue is kept by a cluster of Redis, whose keys cannot be set aside in one go."),
+            OutlineText::tr("Look inside instead: restore it beside the one in use."), ErrorKind::Unsupported);
     } else if (queue.access.host.isEmpty()) {
         add("queue", Verdict::Failed, OutlineText::tr("Redis cannot be reached from here: %1").arg(queue.access.why),
             OutlineText::tr("Start it, or publish its port on 127.0.0.1."), ErrorKind::Unreachable);
@@ -451,6 +484,53 @@ void Look::files()
         add("files", Verdict::Passed,
             OutlineText::tr("%n file(s) of the project will be replaced; the old ones stay beside them.", nullptr,
                             static_cast<int>(changes->size())));
+    if (changes->isEmpty() || !m_request.set.manifest)
+        return;
+    if (m_request.set.manifest->stackId != m_request.stack->id) {
+        add("files", Verdict::Warning,
+            OutlineText::tr("The project's files are those of %1: its ports, names and passwords take the place of those here.")
+                .arg(m_request.set.manifest->stackId),
+            OutlineText::tr("Leave these parts out, unless it is the same stack under another name."));
+    }
+    images();
+}
+
+/// Containers are made anew from files that are replaced; what they are made from should be here before anything is stopped.
+void Look::images()
+{
+    Request there = m_request;
+    there.projectName = m_request.stack->project.name;
+    there.projectFolder = m_request.stack->project.workingDir;
+    there.ports.clear();
+    Result<RebuildFiles> files = readProject(m_context, there);
+    if (!files) {
+        addError("images", files.error());
+        return;
+    }
+    // Parts that are left out stay as they are.
+    for (RebuildFile &file : files->files) {
+        if (wants(file.part))
+            continue;
+        if (const Result<QByteArray> bytes = readWholeFile(there.projectFolder + QLatin1Char('/') + file.path))
+            file.bytes = *bytes;
+    }
+    const Result<RebuildModel> model = tryRebuildModel(m_context, m_compose, *files, *m_request.set.manifest);
+    if (!model) {
+        addError("images", model.error());
+        return;
+    }
+    QStringList missing;
+    for (const QString &image : model->images) {
+        const Result<docker::ImageDetails> found = m_neighbours.docker.inspectImage(m_context, image);
+        if (!found && found.error().kind == ErrorKind::NotFound)
+            missing.append(image);
+    }
+    missing.removeDuplicates();
+    if (missing.isEmpty())
+        add("images", Verdict::Passed, OutlineText::tr("All %n images are here.", nullptr, static_cast<int>(model->images.size())));
+    else
+        add("images", Verdict::Failed, OutlineText::tr("This machine does not have these images: %1.").arg(missing.join(QLatin1String(", "))),
+            OutlineText::tr("docker pull them first, or leave the project's files out."), ErrorKind::NotFound);
 }
 
 void Look::words()
@@ -490,6 +570,7 @@ Result<Outline> Look::make()
             n8nVersion();
             if (database) {
                 schema();
+                sideDatabase();
                 connections();
                 running();
             }
@@ -541,7 +622,7 @@ Result<Outline> outline(const JobContext &context, const backup::Neighbours &nei
 {
     Outline seen;
     if (request.scenario == Scenario::Undo || request.scenario == Scenario::LookInside) {
-        QD_TRY(seen, Look(context, neighbours, request).make());
+        QD_TRY(seen, Look(context, neighbours, compose, request).make());
     } else {
         Request wanted = request;
         if (request.scenario == Scenario::Rehearse) {

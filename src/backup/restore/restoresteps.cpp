@@ -414,6 +414,18 @@ Result<void> finish(RestoreRun &run, const JobContext &context)
     return run.save();
 }
 
+/// No failure leaves a person alone with it.
+Error withHint(Error error)
+{
+    if (!error.hint.isEmpty())
+        return error;
+    if (error.kind == ErrorKind::Corrupt)
+        error.hint = StepText::tr("What was done is taken back. Choose another set: quarterdeckctl backup list");
+    else
+        error.hint = StepText::tr("What was done is taken back; what could not be stays in \"restore list\", for \"restore rollback\".");
+    return error;
+}
+
 Step journaled(const std::shared_ptr<RestoreRun> &run, const char *id, const QString &title, Work work, Work undo = nullptr)
 {
     Step step;
@@ -428,7 +440,8 @@ Step journaled(const std::shared_ptr<RestoreRun> &run, const char *id, const QSt
         if (!state.begun.contains(id))
             state.begun.append(id);
         QD_CHECK(run->save());
-        QD_CHECK(work(*run, context));
+        if (const Result<void> worked = work(*run, context); !worked)
+            return fail(withHint(worked.error()));
         state.done.append(id);
         return run->save();
     };

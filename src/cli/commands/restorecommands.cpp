@@ -64,6 +64,7 @@ QJsonObject toJson(const restore::Outline &outline, const QString &stackId)
                                 {QStringLiteral("fitsSet"), backup::keyFitName(key.fitsSet)}});
     }
     json.insert(QStringLiteral("keys"), keys);
+    json.insert(QStringLiteral("goodParts"), QJsonArray::fromStringList(outline.goodParts));
     json.insert(QStringLiteral("consequences"), QJsonArray::fromStringList(outline.consequences));
     json.insert(QStringLiteral("destroysData"), outline.destroysData);
     json.insert(QStringLiteral("bytesNeeded"), outline.bytesNeeded);
