@@ -10,6 +10,10 @@
 #include <memory>
 #include <optional>
 
+namespace quarterdeck::stack {
+class SqliteFile;
+}
+
 namespace quarterdeck::backup {
 
 /// One run, good or bad.
@@ -44,9 +48,9 @@ public:
     [[nodiscard]] Result<std::optional<RunRecord>> lastSuccess(const QString &stackId);
 
 private:
-    explicit History(QString connection);
+    explicit History(std::unique_ptr<stack::SqliteFile> file);
 
-    QString m_connection;
+    std::unique_ptr<stack::SqliteFile> m_file;
 };
 
 } // namespace quarterdeck::backup

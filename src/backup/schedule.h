@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adapters/process/processport.h"
 #include "foundation/clock.h"
-#include "foundation/jobcontext.h"
+#include "stack/autostart/autostart.h"
 
 #include <QDateTime>
 #include <QList>
@@ -25,7 +24,7 @@ struct ScheduleRule
 
 struct ScheduleStatus
 {
-    enum class Backend { None, SystemdUser, Cron };
+    using Backend = stack::Autostart::Backend;
 
     Backend backend = Backend::None;
     bool installed = false;
@@ -44,13 +43,7 @@ struct ScheduleStatus
 
 struct ScheduleRecord;
 
-/// Where the machine keeps what decides about the backend; tests have their own.
-struct SchedulerPlaces
-{
-    QString systemdFolder = QStringLiteral("/run/systemd/system"); ///< there when systemd runs the machine
-    QString unitFolder; ///< empty = ~/.config/systemd/user
-    QString cronPidFile = QStringLiteral("/run/crond.pid");
-};
+using SchedulerPlaces = stack::AutostartPlaces;
 
 /// Installs, shows, changes and removes one entry a stack: a systemd user timer
 /// with Persistent=true where systemd runs, else a block in the user's
@@ -68,21 +61,15 @@ public:
 private:
     struct Installed;
 
-    [[nodiscard]] Result<ScheduleStatus::Backend> backend(const JobContext &context);
-    [[nodiscard]] Result<QByteArray> readCrontab(const JobContext &context);
-    [[nodiscard]] Result<void> writeCrontab(const JobContext &context, const QByteArray &before, const QByteArray &after);
     [[nodiscard]] Result<void> installTimer(const JobContext &context, const QString &stackId, const ScheduleRecord &record);
     [[nodiscard]] Result<void> removeTimer(const JobContext &context, const QString &stackId);
     [[nodiscard]] Result<Installed> findInstalled(const JobContext &context, const QString &stackId);
     [[nodiscard]] QString timerProblem(const JobContext &context, const QString &stackId);
-    [[nodiscard]] QString cronProblem() const;
     [[nodiscard]] QStringList command(const QString &stackId) const;
-    [[nodiscard]] QString unitFolder() const;
 
-    process::ProcessPort &m_process;
+    stack::Autostart m_autostart;
     const Clock &m_clock;
     QString m_program;
-    SchedulerPlaces m_places;
 };
 
 } // namespace quarterdeck::backup

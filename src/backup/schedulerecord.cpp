@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/schedulerecord.h"
 
-#include "foundation/secret.h"
-
-#include <QDir>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -44,21 +41,6 @@ std::optional<ScheduleRecord> readScheduleRecord(const QString &text)
     if (!record.rule.at.isValid() || !record.since.isValid())
         return std::nullopt;
     return record;
-}
-
-QMap<QString, QString> scheduleEnvironment()
-{
-    // Not our own PATH: under WSL it is full of Windows folders.
-    QMap<QString, QString> environment
-        = {{QStringLiteral("PATH"), QDir::homePath() + QLatin1String("/.local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")}};
-    for (const char *name : {"DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                             "XDG_RUNTIME_DIR", "LANG", "TZ"}) {
-        const QString value = qEnvironmentVariable(name);
-        const bool oneLine = std::none_of(value.begin(), value.end(), [](QChar c) { return c.unicode() < 0x20; });
-        if (!value.isEmpty() && oneLine && Redactor().redact(value) == value)
-            environment.insert(QLatin1String(name), value);
-    }
-    return environment;
 }
 
 } // namespace quarterdeck::backup

@@ -3,8 +3,6 @@
 
 #include "backup/schedule.h"
 
-#include <QMap>
-
 #include <optional>
 
 namespace quarterdeck::backup {
@@ -22,9 +20,5 @@ struct ScheduleRecord
 [[nodiscard]] QString writeScheduleRecord(const ScheduleRecord &record);
 /// The first record in a text.
 [[nodiscard]] std::optional<ScheduleRecord> readScheduleRecord(const QString &text);
-
-/// What a timer is not given by itself: a PATH, and whatever tells where
-/// Docker and our own folders are. Never a secret.
-[[nodiscard]] QMap<QString, QString> scheduleEnvironment();
 
 } // namespace quarterdeck::backup

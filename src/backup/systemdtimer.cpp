@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/systemdtimer.h"
 
-#include <QCryptographicHash>
-#include <QRegularExpression>
-
 #include <array>
 
 namespace quarterdeck::backup {
@@ -17,44 +14,21 @@ QString twoDigits(int number)
 
 QString description(const QString &stackId)
 {
-    QString shown = stackId;
-    return QLatin1String("Quarterdeck backup of the n8n stack ") + shown.replace(QLatin1Char('%'), QLatin1String("%%"));
+    return stack::unitDescription(QStringLiteral("backup"), stackId);
 }
 
 } // namespace
 
 QString unitName(const QString &stackId)
 {
-    static const QRegularExpression odd(QStringLiteral("[^A-Za-z0-9-]"));
-    QString readable = stackId.left(40);
-    readable.replace(odd, QStringLiteral("-"));
-    const QByteArray hash = QCryptographicHash::hash(stackId.toUtf8(), QCryptographicHash::Sha256).toHex().left(8);
-    return QStringLiteral("quarterdeck-backup-%1-%2").arg(readable, QString::fromLatin1(hash));
-}
-
-QString quoteForSystemd(const QString &word, bool command)
-{
-    QString quoted = word;
-    quoted.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
-    quoted.replace(QLatin1Char('"'), QLatin1String("\\\""));
-    quoted.replace(QLatin1Char('%'), QLatin1String("%%"));
-    if (command)
-        quoted.replace(QLatin1Char('$'), QLatin1String("$$"));
-    return QLatin1Char('"') + quoted + QLatin1Char('"');
+    return stack::unitName(QStringLiteral("backup"), stackId);
 }
 
 QByteArray serviceUnit(const QString &stackId, const QMap<QString, QString> &environment, const QStringList &argv)
 {
-    QString unit = QStringLiteral("[Unit]\nDescription=%1\n\n[Service]\nType=oneshot\n").arg(description(stackId));
-    for (auto it = environment.cbegin(); it != environment.cend(); ++it)
-        unit += QLatin1String("Environment=") + quoteForSystemd(it.key() + QLatin1Char('=') + it.value(), false) + QLatin1Char('\n');
-    QStringList words;
-    // No variables in the program itself: there "$" is a letter like others.
-    for (const QString &word : argv)
-        words.append(quoteForSystemd(word, !words.isEmpty()));
     // 1: done, with warnings. A unit that shows as failed is for 2 alone.
-    unit += QLatin1String("ExecStart=") + words.join(QLatin1Char(' ')) + QLatin1String("\nSuccessExitStatus=1\n");
-    return unit.toUtf8();
+    return QStringLiteral("[Unit]\nDescription=%1\n\n[Service]\nType=oneshot\n").arg(description(stackId)).toUtf8()
+        + stack::environmentLines(environment) + stack::execStartLine(argv) + "SuccessExitStatus=1\n";
 }
 
 QString onCalendar(const ScheduleRule &rule)

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "backup/schedulerecord.h"
+#include "stack/autostart/systemdunit.h"
 
 /// Unit files of a systemd user timer. Pure.
 namespace quarterdeck::backup {
+
+using stack::quoteForSystemd;
 
 /// "quarterdeck-backup-<stack>-<hash>", without an ending: one a stack.
 [[nodiscard]] QString unitName(const QString &stackId);
@@ -18,9 +21,5 @@ namespace quarterdeck::backup {
 
 /// systemd.time(7) calendar expression of a rule.
 [[nodiscard]] QString onCalendar(const ScheduleRule &rule);
-
-/// One word of ExecStart= or Environment= in systemd's quoting (systemd.service(5)).
-/// @param command also keeps "$" from being a variable: for the words behind the program
-[[nodiscard]] QString quoteForSystemd(const QString &word, bool command);
 
 } // namespace quarterdeck::backup

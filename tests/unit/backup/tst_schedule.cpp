@@ -245,7 +245,7 @@ void TestSchedule::theEnvironmentHoldsNoSecretAndNoLineBreak()
     qputenv("DOCKER_CONTEXT", "two\nlines");
     qputenv("DOCKER_CONFIG", "/home/me/my docker");
     qputenv("PGPASSWORD", "hunter2");
-    const auto environment = scheduleEnvironment();
+    const auto environment = stack::autostartEnvironment();
     for (const char *name : {"DOCKER_HOST", "DOCKER_CONTEXT"})
         qunsetenv(name);
     QVERIFY(!environment.contains(QStringLiteral("DOCKER_HOST")));
