@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/registry.h"
 
+#include "cli/commands/autoscalecommands.h"
 #include "cli/commands/backupcreatecommand.h"
 #include "cli/commands/backuphistorycommand.h"
 #include "cli/commands/backuplistcommands.h"
@@ -59,6 +60,13 @@ Commands makeCommands()
     commands.push_back(std::make_unique<RestoreWorkflowsCommand>());
     commands.push_back(std::make_unique<RestoreExtractCommand>());
     commands.push_back(std::make_unique<WorkersSetCommand>());
+    commands.push_back(std::make_unique<AutoscaleShowCommand>());
+    commands.push_back(std::make_unique<AutoscaleSetCommand>());
+    commands.push_back(std::make_unique<AutoscaleSwitchCommand>(true));
+    commands.push_back(std::make_unique<AutoscaleSwitchCommand>(false));
+    commands.push_back(std::make_unique<AutoscaleDryRunCommand>());
+    commands.push_back(std::make_unique<AutoscaleRunCommand>());
+    commands.push_back(std::make_unique<AutoscaleHistoryCommand>());
     commands.push_back(std::make_unique<SandboxUpCommand>());
     commands.push_back(std::make_unique<SandboxDownCommand>());
     commands.push_back(std::make_unique<SandboxStatusCommand>());
