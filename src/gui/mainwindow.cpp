@@ -20,6 +20,7 @@
 #include "gui/widgets/confirmdialog.h"
 #include "gui/widgets/skeleton.h"
 #include "gui/widgets/taborder.h"
+#include "gui/workers/autoscalecontroller.h"
 #include "gui/workers/workercontroller.h"
 #include "gui/workers/workerspage.h"
 
@@ -65,6 +66,8 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     if (options.workers) {
         m_workers = new WorkerController(m_state, *options.workers, runner, this);
         connect(m_workers, &WorkerController::noticed, ui->message, &MessageWidget::showNotice);
+        if (options.autoscale)
+            m_autoscale = new AutoscaleController(*m_workers, *options.autoscale, runner, this);
     }
     ui->messageArea->hide();
     ui->message->installEventFilter(this);
@@ -117,7 +120,7 @@ void MainWindow::makeTabs()
         addTab(
             tr("Restore"), "restore", [this] { return new RestorePage(*m_restores, this); }, false);
     if (m_workers)
-        addTab(tr("Workers"), "workers", [this] { return new WorkersPage(*m_workers, this); });
+        addTab(tr("Workers"), "workers", [this] { return new WorkersPage(*m_workers, m_autoscale, this); });
     connect(ui->tabs, &QListWidget::currentRowChanged, this, &MainWindow::openTab);
     ui->tabs->setCurrentRow(0);
 }

@@ -20,6 +20,8 @@ class MainWindow;
 
 namespace quarterdeck::gui {
 
+class AutoscaleController;
+class AutoscaleOperations;
 class BackupController;
 class BackupOperations;
 class NoticePage;
@@ -43,6 +45,7 @@ struct WindowOptions
     bool rememberSize = true; ///< off in tests and for screenshots
     RestoreService *restores = nullptr; ///< must outlive the window; without it there is no Restore page
     WorkerOperations *workers = nullptr; ///< must outlive the window; without them there is no page of workers
+    AutoscaleOperations *autoscale = nullptr; ///< likewise; without them the page of workers offers no autoscaling
 };
 
 /// The frame around the pages: which of them is shown, for which stack, and
@@ -131,6 +134,7 @@ private:
     BackupController *m_backups = nullptr;
     RestoreController *m_restores = nullptr; ///< null without a service for it
     WorkerController *m_workers = nullptr;
+    AutoscaleController *m_autoscale = nullptr;
     StackModel m_stacks;
     QList<Tab> m_tabs;
     int m_currentTab = 0;

@@ -19,6 +19,8 @@ public:
     /// All must outlive it.
     WorkerController(const ConsoleState &state, WorkerOperations &operations, JobRunner &runner, QObject *parent);
 
+    /// Whose workers are followed; empty before there is a stack.
+    [[nodiscard]] const QString &stackId() const { return m_stackId; }
     /// The newest that could be read; none before the first.
     [[nodiscard]] const std::optional<workers::Situation> &situation() const { return m_situation; }
     [[nodiscard]] const QDateTime &readAt() const { return m_readAt; }

@@ -11,6 +11,7 @@
 #include "gui/widgets/skeleton.h"
 #include "gui/widgets/stateline.h"
 #include "gui/widgets/toolbutton.h"
+#include "gui/workers/autoscaledialog.h"
 #include "gui/workers/workercontroller.h"
 
 #include <QAction>
@@ -27,9 +28,10 @@ namespace {
 constexpr int testExecutions = 60;
 }
 
-WorkersPage::WorkersPage(WorkerController &controller, QWidget *parent)
+WorkersPage::WorkersPage(WorkerController &controller, AutoscaleController *autoscale, QWidget *parent)
     : Page(parent)
     , m_controller(controller)
+    , m_autoscale(autoscale)
     , ui(std::make_unique<Ui::WorkersPage>())
 {
     ui->setupUi(this);
@@ -97,6 +99,12 @@ void WorkersPage::makeTools()
     connect(m_test, &QAction::triggered, this, [this] { m_controller.testDistribution(testExecutions); });
     m_testButton = makeToolButton(m_test, ui->tools);
     ui->tools->flow()->addWidget(m_testButton);
+    if (m_autoscale) {
+        auto *action = new QAction(gui::icon(QStringLiteral("chronometer")), tr("A&utoscaling..."), this);
+        action->setToolTip(tr("Let the number of workers follow the load, and see what that would have done"));
+        connect(action, &QAction::triggered, this, &WorkersPage::openAutoscale);
+        ui->tools->flow()->addWidget(makeToolButton(action, ui->tools));
+    }
     auto *find = new QAction(this);
     find->setShortcut(QKeySequence::Find);
     find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -276,6 +284,13 @@ void WorkersPage::updateActions()
     ui->scale->setObstacle(obstacle);
     m_test->setEnabled(obstacle.isEmpty());
     ui->findings->setEnabled(obstacle.isEmpty());
+}
+
+void WorkersPage::openAutoscale()
+{
+    auto *dialog = new AutoscaleDialog(*m_autoscale, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void WorkersPage::changeEvent(QEvent *event)

@@ -15,6 +15,7 @@ class WorkersPage;
 
 namespace quarterdeck::gui {
 
+class AutoscaleController;
 class CellDelegate;
 class NoticePage;
 class Skeleton;
@@ -28,7 +29,8 @@ class WorkersPage final : public Page
     Q_OBJECT
 
 public:
-    explicit WorkersPage(WorkerController &controller, QWidget *parent = nullptr);
+    /// @param autoscale without it there is no autoscaling to set
+    explicit WorkersPage(WorkerController &controller, AutoscaleController *autoscale = nullptr, QWidget *parent = nullptr);
     ~WorkersPage() override;
     Q_DISABLE_COPY_MOVE(WorkersPage)
 
@@ -52,8 +54,10 @@ private:
     void showFindings();
     void setStale(bool stale);
     void updateActions();
+    void openAutoscale();
 
     WorkerController &m_controller;
+    AutoscaleController *m_autoscale;
     std::unique_ptr<Ui::WorkersPage> ui;
     WorkerModel m_model;
     QList<CellDelegate *> m_delegates;

@@ -2,6 +2,7 @@
 #include "foundation/stacklock.h"
 #include "stack/discovery.h"
 #include "workers/autoscale/runner.h"
+#include "workers/situationreader.h"
 
 #include <QCoreApplication>
 
@@ -20,6 +21,8 @@ Surroundings surroundingsOf(const Neighbours &neighbours, const QString &stackId
 {
     const Neighbours with = neighbours; // references only
     const auto discovery = std::make_shared<stack::Discovery>(with.docker, with.compose);
+    // Kept from look to look: its connections, and what it remembers.
+    const auto reader = std::make_shared<SituationReader>(with);
     return {[stackId, configFolder] { return loadSettings(stackId, configFolder); },
             [discovery, stackId](const JobContext &context) { return discovery->read(context, stackId); },
             [with, stackId](const JobContext &context) {
@@ -31,7 +34,7 @@ Surroundings surroundingsOf(const Neighbours &neighbours, const QString &stackId
                 marks.sort();
                 return marks.join(QLatin1Char(' '));
             },
-            [with](const JobContext &context, const stack::Stack &stack) { return readSituation(context, with, stack); },
+            [reader](const JobContext &context, const stack::Stack &stack) { return reader->read(context, stack); },
             [with](const stack::Stack &stack, const ScaleRequest &request, ScaleReport &report) { return scalePlan(with, stack, request, report); },
             [stackId]() -> QString {
                 const Result<StackLock::Holder> holder = StackLock::holder(stackId);
