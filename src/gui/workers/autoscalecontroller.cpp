@@ -63,7 +63,7 @@ void AutoscaleController::record()
 {
     // What a failed reading has left is old.
     if (!m_workers.situation() || m_workers.error() || m_workers.readAt() == m_recordedReading
-        || (m_sinceRecord.isValid() && m_sinceRecord.durationElapsed() < recordEvery))
+        || (m_sinceRecord.isValid() && std::chrono::milliseconds(m_sinceRecord.elapsed()) < recordEvery))
         return;
     m_recordedReading = m_workers.readAt();
     m_sinceRecord.start();
