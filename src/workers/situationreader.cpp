@@ -155,7 +155,7 @@ Result<Situation> SituationReader::read(const JobContext &context, const stack::
     QSet<QString> starting;
     for (const Worker &worker : std::as_const(look.workers)) {
         look.situation.workers.append(worker.row);
-        if (worker.details.state.startedAt.secsTo(m_with.clock.now()) < startTakes.count())
+        if (worker.runs() && worker.details.state.startedAt.secsTo(m_with.clock.now()) < startTakes.count())
             starting.insert(worker.row.containerId);
     }
     look.situation.queue.at = m_with.clock.now();
