@@ -48,10 +48,10 @@ QJsonObject workerJson(const workers::WorkerRow &worker, int perWorker)
             {s("runningJobs"), known(worker.runningJobs)},
             {s("oldestJobMs"), known(worker.oldestJobMs)},
             {s("jobsDone"), known(worker.jobsDone)},
-            {s("cpu"), known(worker.cpu)},
-            {s("memoryBytes"), known(worker.memory)},
+            {s("cpuPercent"), worker.cpu ? QJsonValue(*worker.cpu * 100) : QJsonValue(QJsonValue::Null)},
+            {s("memoryUsedBytes"), known(worker.memory)},
             {s("memoryLimitBytes"), worker.memoryLimit},
-            {s("restarts"), worker.restarts},
+            {s("restartCount"), worker.restarts},
             {s("oomKills"), worker.oomKills}};
 }
 

@@ -18,6 +18,7 @@
 #include "gui/stackoperations.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
+#include "gui/workers/stackworkeroperations.h"
 #include "translations.h"
 
 #include <QApplication>
@@ -50,6 +51,11 @@ struct Neighbours
     postgres::LibpqPort postgres;
     redis::HiredisPort redis;
     n8n::N8nHttp n8n;
+
+    [[nodiscard]] workers::Neighbours forWorkers(docker::Client &docker, const Clock &clock)
+    {
+        return {docker, compose, postgres, redis, n8n, process, resources, clock};
+    }
 };
 
 /// Milliseconds since the kernel started this process, to a clock tick (10 ms).
@@ -153,9 +159,11 @@ int main(int argc, char **argv)
     Neighbours forRestore(docker); // of the wizard's own thread
     StackRestoreService restores({{docker, forJobs.postgres, forJobs.redis, forJobs.process, clock}, forJobs.compose},
                                  {{docker, forRestore.postgres, forRestore.redis, forRestore.process, clock}, forRestore.compose});
+    Neighbours forWorkers(docker); // of the thread that reads them
+    StackWorkerOperations workers(forJobs.forWorkers(docker, clock), forWorkers.forWorkers(docker, clock));
     StackOperations operations(docker, forJobs.compose, forJobs.process, forJobs.n8n, forJobs.postgres);
     JobRunner runner;
-    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless, &restores});
+    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless, &restores, &workers});
 
     if (!options.page.isEmpty() && !window.openPage(options.page)) {
         print(QStringLiteral("quarterdeck: --page: %1\n%2").arg(options.page, usageText()), stderr);

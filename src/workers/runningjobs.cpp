@@ -77,14 +77,27 @@ Result<redis::Coordinates> queueCoordinates(const stack::Stack &stack)
 Result<QList<WorkerAnswer>> askWorkers(const JobContext &context, redis::RedisPort &redis, const stack::Stack &stack, int expected,
                                        std::chrono::milliseconds patience)
 {
+    if (expected <= 0)
+        return QList<WorkerAnswer>();
+    QD_TRY(const redis::Coordinates coordinates, queueCoordinates(stack));
+    QD_TRY(const std::unique_ptr<redis::Session> session, redis.connect(context, coordinates));
+    return askWorkers(context, redis, *session, stack, expected, patience);
+}
+
+Result<QList<WorkerAnswer>> askWorkers(const JobContext &context, redis::RedisPort &redis, redis::Session &session, const stack::Stack &stack,
+                                       int expected, std::chrono::milliseconds patience)
+{
     QList<WorkerAnswer> answers;
     if (expected <= 0)
         return answers;
     QD_TRY(const redis::Coordinates coordinates, queueCoordinates(stack));
-    const stack::Service *main = stack.service(stack::Role::Worker);
-    const QByteArray prefix = main == nullptr ? QByteArray() : main->environment.value(QStringLiteral("N8N_REDIS_KEY_PREFIX")).toUtf8();
-    const QByteArray channels = prefix.isEmpty() ? QByteArrayLiteral("n8n:") : QByteArray(prefix + ':');
-    QD_TRY(const std::unique_ptr<redis::Session> session, redis.connect(context, coordinates));
+    const stack::Service *workers = stack.service(stack::Role::Worker);
+    const QByteArray prefix = workers == nullptr ? QByteArray() : workers->environment.value(QStringLiteral("N8N_REDIS_KEY_PREFIX")).toUtf8();
+    // 1.x has no prefix before the names of its channels; a name that nobody listens to costs nothing.
+    const QList<QByteArray> prefixes = {prefix.isEmpty() ? QByteArrayLiteral("n8n:") : QByteArray(prefix + ':'), QByteArray()};
+    QList<QByteArray> responses;
+    for (const QByteArray &one : prefixes)
+        responses.append(one + "n8n.worker-response");
 
     const auto ask = [&]() -> Result<void> {
         // Without a user of this name main shows the answers to nobody.
@@ -93,7 +106,11 @@ Result<QList<WorkerAnswer>> askWorkers(const JobContext &context, redis::RedisPo
                                   {QStringLiteral("selfSend"), false},
                                   {QStringLiteral("debounce"), false},
                                   {QStringLiteral("payload"), QJsonObject{{QStringLiteral("requestingUserId"), ownName}}}};
-        QD_CHECK(session->command(context, {"PUBLISH", channels + "n8n.commands", QJsonDocument(command).toJson(QJsonDocument::Compact)}));
+        const QByteArray text = QJsonDocument(command).toJson(QJsonDocument::Compact);
+        QList<QList<QByteArray>> questions;
+        for (const QByteArray &one : prefixes)
+            questions.append({"PUBLISH", one + "n8n.commands", text});
+        QD_CHECK(session.pipeline(context, questions));
         return {};
     };
     QSet<QString> seen;
@@ -108,7 +125,7 @@ Result<QList<WorkerAnswer>> askWorkers(const JobContext &context, redis::RedisPo
         answers.append(workerAnswer(sender, payload));
         return answers.size() < expected;
     };
-    const Result<void> heard = redis.subscribe(context.withTimeout(patience), coordinates, {channels + "n8n.worker-response"}, ask, take);
+    const Result<void> heard = redis.subscribe(context.withTimeout(patience), coordinates, responses, ask, take);
     QD_CHECK(context.checkpoint());
     // Those that did not answer in time are not known; that is no error.
     if (!heard && heard.error().kind != ErrorKind::Timeout)

@@ -41,6 +41,9 @@ struct WorkerAnswer
 /// Errors: those of Redis; Unsupported when it can only be reached from inside the stack's network.
 [[nodiscard]] Result<QList<WorkerAnswer>> askWorkers(const JobContext &context, redis::RedisPort &redis, const stack::Stack &stack, int expected,
                                                      std::chrono::milliseconds patience = std::chrono::milliseconds(1500));
+/// The same for one who asks again and again: the question goes over a session that he keeps.
+[[nodiscard]] Result<QList<WorkerAnswer>> askWorkers(const JobContext &context, redis::RedisPort &redis, redis::Session &session,
+                                                     const stack::Stack &stack, int expected, std::chrono::milliseconds patience);
 
 /// The answer of the worker in this container: by its address, else by its hostname.
 [[nodiscard]] const WorkerAnswer *answerOf(const QList<WorkerAnswer> &answers, const QString &address, const QString &hostname);

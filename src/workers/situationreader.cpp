@@ -293,7 +293,7 @@ Result<void> SituationReader::askQueue(const JobContext &context, Look &look)
 
 void SituationReader::readAnswers(const JobContext &context, Look &look)
 {
-    if (!look.queue)
+    if (!look.queue || !m_redis)
         return;
     const int expected
         = static_cast<int>(std::count_if(look.workers.cbegin(), look.workers.cend(), [](const Worker &worker) { return worker.runs(); }));

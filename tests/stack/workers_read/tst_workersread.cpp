@@ -578,7 +578,7 @@ void TestWorkersRead::programShowsAllWorkers()
     QCOMPARE(rows.size(), workerNames().size());
     for (const QJsonValue &row : rows) {
         QCOMPARE(row.toObject().value("state").toString(), QStringLiteral("idle"));
-        QVERIFY(row.toObject().value("cpu").isDouble());
+        QVERIFY(row.toObject().value("cpuPercent").isDouble());
     }
     QVERIFY(json.value("capacity").toObject().value("safeMost").toInt() > 0);
     QVERIFY(json.value("findings").isArray());
