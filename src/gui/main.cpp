@@ -18,6 +18,7 @@
 #include "gui/stackoperations.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
+#include "gui/workers/stackautoscaleoperations.h"
 #include "gui/workers/stackworkeroperations.h"
 #include "translations.h"
 
@@ -161,9 +162,11 @@ int main(int argc, char **argv)
                                  {{docker, forRestore.postgres, forRestore.redis, forRestore.process, clock}, forRestore.compose});
     Neighbours forWorkers(docker); // of the thread that reads them
     StackWorkerOperations workers(forJobs.forWorkers(docker, clock), forWorkers.forWorkers(docker, clock));
+    process::LocalProcess forAutoscale; // of the thread that reads whether it is on
+    StackAutoscaleOperations autoscale(forJobs.process, forAutoscale, QCoreApplication::applicationDirPath() + QLatin1String("/quarterdeckctl"));
     StackOperations operations(docker, forJobs.compose, forJobs.process, forJobs.n8n, forJobs.postgres);
     JobRunner runner;
-    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless, &restores, &workers});
+    MainWindow window(feed, runner, operations, backups, theme, {options.sandbox, !headless, &restores, &workers, &autoscale});
 
     if (!options.page.isEmpty() && !window.openPage(options.page)) {
         print(QStringLiteral("quarterdeck: --page: %1\n%2").arg(options.page, usageText()), stderr);
