@@ -108,7 +108,7 @@ void AutoscaleController::replay(const Policy &policy, int hours)
 {
     m_replaying.ask([&operations = m_operations, id = m_stackId, policy,
                      hours](const JobContext &context) { return operations.replay(context, id, policy, hours); },
-                    [this](const Result<Replay> &result) { Q_EMIT replayed(result); });
+                    [this](const Result<Replay> &result) { Q_EMIT replayed({result}); });
 }
 
 QString AutoscaleController::obstacle() const

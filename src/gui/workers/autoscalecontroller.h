@@ -42,7 +42,7 @@ Q_SIGNALS:
     /// The reading is another one, or gone.
     void changed();
     void obstacleChanged();
-    void replayed(const quarterdeck::Result<quarterdeck::workers::autoscale::Replay> &replay);
+    void replayed(const quarterdeck::gui::ReplayAnswer &answer);
     void jobFinished(const quarterdeck::gui::JobOutcome &outcome);
 
 private:

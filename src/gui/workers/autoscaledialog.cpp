@@ -256,8 +256,9 @@ void AutoscaleDialog::askForReplay()
         m_controller.replay(policy, ui->hours->currentData().toInt());
 }
 
-void AutoscaleDialog::showReplay(const Result<Replay> &result)
+void AutoscaleDialog::showReplay(const ReplayAnswer &answer)
 {
+    const Result<Replay> &result = answer.replay;
     if (!result) {
         if (result.error().kind == ErrorKind::Cancelled)
             return;

@@ -19,6 +19,7 @@ namespace quarterdeck::gui {
 
 class AutoscaleController;
 struct JobOutcome;
+struct ReplayAnswer;
 
 /// Whether and when workers are scaled by themselves, and what that would have done so far. Stays open until
 /// the settings are in force; what goes wrong is said in it.
@@ -41,7 +42,7 @@ private:
     void fit();
     void showSettings(const workers::autoscale::Settings &settings);
     void showReading();
-    void showReplay(const Result<workers::autoscale::Replay> &replay);
+    void showReplay(const ReplayAnswer &answer);
     void askForReplay();
     void updateForm();
     void apply();

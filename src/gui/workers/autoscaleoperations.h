@@ -20,6 +20,12 @@ struct AutoscaleReading
     QList<workers::autoscale::Action> actions; ///< the last ones, newest first
 };
 
+/// What a policy would have done, or why that cannot be told. Whole, for signals.
+struct ReplayAnswer
+{
+    Result<workers::autoscale::Replay> replay;
+};
+
 /// What the window can have done about autoscaling. read(), replay() and record() block; each is called by a thread of its
 /// own. The steps of a plan run on the job thread.
 class AutoscaleOperations
