@@ -55,9 +55,8 @@ Access accessTo(const Service &service, quint16 containerPort, const QString &ne
     if (networkMode == QLatin1String("host"))
         return {Access::Way::PublishedPort, QStringLiteral("127.0.0.1"), containerPort,
                 AccessText::tr("The container uses this machine's own network.")};
-    // An overlay network is not on this machine's, whatever addresses it uses.
-    if (localEngine && service.swarmId.isEmpty() && !running->address.isEmpty() && isOnLocalNetwork(running->address)) {
-        return {Access::Way::ContainerAddress, running->address, containerPort,
+    if (localEngine && !running->hostAddress.isEmpty() && isOnLocalNetwork(running->hostAddress)) {
+        return {Access::Way::ContainerAddress, running->hostAddress, containerPort,
                 AccessText::tr("No port is published; the container's address on its bridge is used.")};
     }
     return {Access::Way::Helper, {}, containerPort, AccessText::tr("Neither a published port nor an address: only from inside the stack's network.")};

@@ -95,8 +95,7 @@ QString operationName(ServiceAction action, const QString &service)
 
 } // namespace
 
-Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids,
-                         std::chrono::minutes within)
+Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids, std::chrono::minutes within)
 {
     const JobContext context = outer.withTimeout(within);
     for (const QString &id : ids) {
@@ -113,8 +112,7 @@ Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, co
             if (const Result<void> slept = context.sleep(250ms); !slept) {
                 if (slept.error().kind != ErrorKind::Timeout || outer.deadline().hasExpired())
                     return slept;
-                return fail(ErrorKind::Timeout,
-                            ServiceText::tr("%1 runs, but is not healthy after %2.").arg(details.name, formatDuration(within)),
+                return fail(ErrorKind::Timeout, ServiceText::tr("%1 runs, but is not healthy after %2.").arg(details.name, formatDuration(within)),
                             details.state.healthOutput, ServiceText::tr("Look into its log: docker logs %1").arg(details.name));
             }
         }
@@ -201,6 +199,18 @@ QStringList serviceActionConsequences(ServiceAction action, const Stack &stack, 
 
 QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service)
 {
+    if (stack.orchestrator == Orchestrator::Swarm) {
+        // A task whose container is stopped is replaced by another one, and its container never runs again.
+        const Error error{
+            ErrorKind::Unsupported,
+            ServiceText::tr("Swarm starts and stops the tasks of %1 itself.").arg(service.name),
+            {},
+            ServiceText::tr("To have them made anew, one after the other: docker service update --force %1_%2").arg(stack.id, service.name)};
+        return {{QStringLiteral("check"),
+                 ServiceText::tr("Look whether it can be done"),
+                 [error](JobContext &) -> Result<void> { return fail(error); },
+                 {}}};
+    }
     QList<Step> plan;
     for (const Container &container : service.containers) {
         if (action != ServiceAction::Start && isRunning(container))

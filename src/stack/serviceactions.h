@@ -30,6 +30,7 @@ enum class ServiceAction { Start, Stop, Restart };
 /// action wants; a start of several waits for all of them at once. A wait ends
 /// when they run, and are healthy where they tell. A stop that fails, or is
 /// cancelled, is undone by starting again what was stopped.
+/// On a swarm it is Unsupported: there Swarm does it.
 /// The first step takes the stack's lock, so the caller must not hold it; the
 /// last one, or the undo, lets it go.
 [[nodiscard]] QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service);

@@ -42,6 +42,7 @@ struct Container
     QString state; ///< running, exited, ...
     QString imageId;
     QString address; ///< on the stack's network; empty when stopped
+    QString hostAddress; ///< where its own machine reaches it: the same, but on a Swarm's overlay network
     QString configHash; ///< com.docker.compose.config-hash
 
     bool operator==(const Container &) const = default;

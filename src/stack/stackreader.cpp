@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stack/stackreader.h"
 
+#include "adapters/docker/swarmport.h"
 #include "stack/access.h"
 #include "stack/composemodel.h"
 #include "stack/roles.h"
@@ -30,7 +31,8 @@ struct DiscoveryText
     Q_DECLARE_TR_FUNCTIONS(Discovery)
 };
 
-Container containerOf(const ContainerDetails &details)
+/// @param gateways of Swarm tasks: container id -> address
+Container containerOf(const ContainerDetails &details, const QHash<QString, QString> &gateways)
 {
     Container container;
     container.id = details.id;
@@ -46,6 +48,8 @@ Container containerOf(const ContainerDetails &details)
             break;
         }
     }
+    // An overlay network is not on this machine, whatever addresses it uses.
+    container.hostAddress = task.isEmpty() ? container.address : gateways.value(container.id);
     return container;
 }
 
@@ -87,6 +91,7 @@ public:
         if (group.orchestrator == Orchestrator::Compose)
             m_stack.project = projectOf(m_details.first().labels);
         const QList<ModelService> model = readModel();
+        QD_CHECK(readGateways());
         draftFromContainers(group.swarmStack);
         mergeModel(model);
         QD_CHECK(mergeSwarm(group));
@@ -131,6 +136,14 @@ private:
         return {};
     }
 
+    [[nodiscard]] Result<void> readGateways()
+    {
+        if (m_stack.orchestrator != Orchestrator::Swarm || m_docker.swarm() == nullptr || m_details.isEmpty())
+            return {};
+        QD_TRY(m_gateways, m_docker.swarm()->gatewayAddresses(m_context));
+        return {};
+    }
+
     [[nodiscard]] QString serviceOf(const ContainerDetails &details, const QString &swarmStack) const
     {
         switch (m_stack.orchestrator) {
@@ -161,7 +174,7 @@ private:
                 if (running)
                     service.ports = m_livePorts.value(details.id);
             }
-            service.containers.append(containerOf(details));
+            service.containers.append(containerOf(details, m_gateways));
             for (const docker::NetworkEndpoint &endpoint : details.networks) {
                 draft.hostNames.unite(QSet<QString>(endpoint.aliases.cbegin(), endpoint.aliases.cend()));
                 draft.hostNames.insert(endpoint.ipAddress);
@@ -509,6 +522,7 @@ private:
     Stack m_stack;
     QList<ContainerDetails> m_details;
     QHash<QString, QList<docker::PortBinding>> m_livePorts;
+    QHash<QString, QString> m_gateways; ///< container id -> address
     std::map<QString, Draft> m_drafts;
     bool m_localEngine = true;
 };

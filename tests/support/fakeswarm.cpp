@@ -26,6 +26,12 @@ QStringList FakeSwarm::calls() const
     return m_calls;
 }
 
+void FakeSwarm::change(const std::function<void(QList<docker::SwarmTask> &)> &how)
+{
+    const QMutexLocker lock(&m_mutex);
+    how(tasks);
+}
+
 Result<QList<docker::SwarmService>> FakeSwarm::listServices(const JobContext &context, const QStringList &labels)
 {
     QD_CHECK(enter(context));

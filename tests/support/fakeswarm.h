@@ -20,10 +20,14 @@ public:
     QList<docker::SwarmService> services;
     QList<docker::SwarmTask> tasks;
     QList<docker::SwarmNode> nodes;
-    std::optional<Error> error; ///< the answer to everything
+    QHash<QString, QString> gateways; ///< container id -> address
+    std::optional<Error> error; ///< the answer to everything that only a manager tells
     int fasterOthers = 0; ///< so many updates find that somebody else was faster
     /// Called after each update, with the service as it is now; may change the tasks.
     std::function<void(const docker::SwarmService &)> onUpdate;
+
+    /// Changes the tasks while the code under test looks at them.
+    void change(const std::function<void(QList<docker::SwarmTask> &)> &how);
 
     /// "update NAME REPLICAS", and refused ones as "refuse NAME".
     [[nodiscard]] QStringList calls() const;
@@ -33,6 +37,7 @@ public:
     Result<void> updateService(const JobContext &context, const QString &id, quint64 version, const QJsonObject &spec) override;
     Result<QList<docker::SwarmTask>> listTasks(const JobContext &context, const QStringList &services) override;
     Result<QList<docker::SwarmNode>> listNodes(const JobContext &context) override;
+    Result<QHash<QString, QString>> gatewayAddresses(const JobContext &) override { return gateways; }
     Result<void> serviceLogs(const JobContext &context, const QString &id, const docker::LogOptions &options,
                              const docker::OutputSink &sink) override;
 

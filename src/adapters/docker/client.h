@@ -75,6 +75,7 @@ public:
     [[nodiscard]] Result<void> updateService(const JobContext &context, const QString &id, quint64 version, const QJsonObject &spec) override;
     [[nodiscard]] Result<QList<SwarmTask>> listTasks(const JobContext &context, const QStringList &services = {}) override;
     [[nodiscard]] Result<QList<SwarmNode>> listNodes(const JobContext &context) override;
+    [[nodiscard]] Result<QHash<QString, QString>> gatewayAddresses(const JobContext &context) override;
     [[nodiscard]] Result<void> serviceLogs(const JobContext &context, const QString &id, const LogOptions &options, const OutputSink &sink) override;
 
 private:

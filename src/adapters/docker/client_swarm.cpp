@@ -95,6 +95,22 @@ Result<QList<SwarmNode>> Client::listNodes(const JobContext &context)
     return parseAll(body, &parseSwarmNode);
 }
 
+Result<QHash<QString, QString>> Client::gatewayAddresses(const JobContext &context)
+{
+    QHash<QString, QString> addresses;
+    const Result<QByteArray> body
+        = get(context, QByteArrayLiteral("/networks/docker_gwbridge"), {}, Text::tr("The addresses of this node's tasks could not be read."));
+    if (!body && body.error().kind == ErrorKind::NotFound)
+        return addresses;
+    if (!body)
+        return fail(body.error());
+    QD_TRY(const QJsonObject network, parseObject(*body));
+    const QJsonObject containers = network.value(QLatin1String("Containers")).toObject();
+    for (auto it = containers.begin(); it != containers.end(); ++it)
+        addresses.insert(it.key(), it.value().toObject().value(QLatin1String("IPv4Address")).toString().section(QLatin1Char('/'), 0, 0));
+    return addresses;
+}
+
 Result<void> Client::serviceLogs(const JobContext &context, const QString &id, const LogOptions &options, const OutputSink &sink)
 {
     QD_TRY(const SwarmService service, inspectService(context, id));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/docker/enginefault.h"
 
+#include "adapters/docker/swarmport.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonDocument>
@@ -177,11 +179,6 @@ Error statusFault(int status, const QByteArray &body, const QString &what)
         error.hint = Text::tr("The container's log driver keeps no logs to read; json-file and local do.");
     }
     return error;
-}
-
-bool isOutOfSequence(const Error &error)
-{
-    return error.detail.contains(QLatin1String("update out of sequence"));
 }
 
 Error contentFault(const QString &detail)

@@ -32,10 +32,6 @@ struct HostFacts
 /// @param what translated sentence of what could not be done
 [[nodiscard]] Error statusFault(int status, const QByteArray &body, const QString &what);
 
-/// The refusal of a change to an object of the swarm that was made from an
-/// older version of it.
-[[nodiscard]] bool isOutOfSequence(const Error &error);
-
 /// A successful answer whose content is not what the API promises.
 [[nodiscard]] Error contentFault(const QString &detail);
 

@@ -3,9 +3,6 @@
 #include "adapters/docker/json.h"
 #include "adapters/docker/jsonvalue.h"
 
-#include <algorithm>
-#include <array>
-
 namespace quarterdeck::docker {
 
 namespace {
@@ -70,13 +67,6 @@ QStringList parseAliases(const QJsonObject &spec, const QJsonObject &task)
 }
 
 } // namespace
-
-bool SwarmTask::hasEnded() const
-{
-    static const std::array<QLatin1String, 6> ends = {QLatin1String("complete"), QLatin1String("shutdown"), QLatin1String("failed"),
-                                                      QLatin1String("rejected"), QLatin1String("remove"),   QLatin1String("orphaned")};
-    return std::find(ends.begin(), ends.end(), state) != ends.end();
-}
 
 Result<SwarmService> parseSwarmService(const QJsonObject &object)
 {

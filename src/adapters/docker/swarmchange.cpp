@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/docker/enginefault.h"
 #include "adapters/docker/swarmport.h"
 
 #include "foundation/logging.h"
@@ -7,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 using namespace std::chrono_literals;
 
@@ -26,6 +26,18 @@ constexpr auto firstPause = 20ms;
 constexpr auto longestPause = 1000ms;
 
 } // namespace
+
+bool SwarmTask::hasEnded() const
+{
+    static const std::array<QLatin1String, 6> ends = {QLatin1String("complete"), QLatin1String("shutdown"), QLatin1String("failed"),
+                                                      QLatin1String("rejected"), QLatin1String("remove"),   QLatin1String("orphaned")};
+    return std::find(ends.begin(), ends.end(), state) != ends.end();
+}
+
+bool isOutOfSequence(const Error &error)
+{
+    return error.detail.contains(QLatin1String("update out of sequence"));
+}
 
 Result<SwarmService> changeService(const JobContext &context, SwarmPort &swarm, const QString &id,
                                    const std::function<Result<bool>(SwarmService &)> &change)

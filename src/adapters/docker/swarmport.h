@@ -34,10 +34,17 @@ public:
     [[nodiscard]] virtual Result<QList<SwarmTask>> listTasks(const JobContext &context, const QStringList &services = {}) = 0;
     [[nodiscard]] virtual Result<QList<SwarmNode>> listNodes(const JobContext &context) = 0;
 
+    /// Of the containers of this node, by id, where it reaches their tasks itself: on the bridge by which
+    /// they reach the world (docker_gwbridge). Asked of any node; empty where there is no such bridge.
+    [[nodiscard]] virtual Result<QHash<QString, QString>> gatewayAddresses(const JobContext &context) = 0;
+
     /// The output of all tasks of a service, of whatever node.
     [[nodiscard]] virtual Result<void> serviceLogs(const JobContext &context, const QString &id, const LogOptions &options, const OutputSink &sink)
         = 0;
 };
+
+/// The refusal of a change that was made from an older version of the service.
+[[nodiscard]] bool isOutOfSequence(const Error &error);
 
 /// Changes a service as others may do at the same time: reads it, lets `change`
 /// edit the specification and sends it back; when somebody was faster, all of

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void nothingIsSentWhereNothingChanges();
     void serviceWithoutReplicasIsRefused();
     void logOfAServiceIsDemultiplexed();
+    void addressesOnTheGatewayBridgeAreRead();
     void answersThatMakeNoSenseAreInvalid();
 };
 
@@ -343,6 +344,23 @@ void TestDockerSwarm::logOfAServiceIsDemultiplexed()
     QCOMPARE(out, QByteArray("out"));
     QCOMPARE(err, QByteArray("err\n"));
     QCOMPARE(engine.lines().last(), QByteArray("GET /v1.41/services/w1/logs?stdout=1&stderr=1&follow=0&timestamps=0&tail=20"));
+}
+
+void TestDockerSwarm::addressesOnTheGatewayBridgeAreRead()
+{
+    QByteArray network = R"({"Name":"docker_gwbridge","Containers":{"c1":{"Name":"gateway_1","IPv4Address":"172.18.0.7/16"}}})";
+    QByteArray status = "200 OK";
+    FakeEngine engine([&](Peer &peer, const QByteArray &, const QByteArray &) { peer.send(answer(network, status)); });
+    Client client(engine.endpoint());
+    const auto addresses = client.gatewayAddresses(JobContext());
+    QD_VERIFY(addresses);
+    QCOMPARE(*addresses, (QHash<QString, QString>{{"c1", "172.18.0.7"}}));
+    // An engine that never was in a swarm has no such bridge.
+    network = R"({"message":"network docker_gwbridge not found"})";
+    status = "404 Not Found";
+    const auto none = client.gatewayAddresses(JobContext());
+    QD_VERIFY(none);
+    QVERIFY(none->isEmpty());
 }
 
 void TestDockerSwarm::answersThatMakeNoSenseAreInvalid()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/docker/swarmport.h"
 #include "stack/discovery.h"
+#include "stack/serviceactions.h"
 #include "support/fakecompose.h"
 #include "support/fakedocker.h"
 #include "support/fakeswarm.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void stackWithoutN8nIsNone();
     void swarmThatIsNotWellHidesNothingElse();
     void cancelledQuestionIsCancelled();
+    void tasksAreNotStoppedBehindSwarmsBack();
 };
 
 namespace {
@@ -185,6 +187,13 @@ void TestSwarmDiscovery::overlayAddressIsNotTakenForOneOfThisMachine()
     const auto stack = shop.read();
     QD_VERIFY(stack);
     QCOMPARE(stack->queue.access.way, Access::Way::Helper);
+    // This node reaches its own tasks over the bridge that every node has.
+    shop.swarm.gateways.insert(shop.docker.containers[2].id, "127.18.0.5");
+    const auto reached = shop.read();
+    QD_VERIFY(reached);
+    QCOMPARE(reached->queue.access.way, Access::Way::ContainerAddress);
+    QCOMPARE(reached->queue.access.host, "127.18.0.5");
+    QCOMPARE(reached->service(Role::Redis)->containers.first().address, shop.docker.containers[2].networks.first().ipAddress);
     // A port of mode=host is on the container, and on this node only.
     shop.docker.livePorts.insert(shop.docker.containers[2].id, {{"0.0.0.0", 16380, 6379, "tcp"}});
     const auto published = shop.read();
@@ -307,6 +316,21 @@ void TestSwarmDiscovery::cancelledQuestionIsCancelled()
         return {};
     };
     QD_VERIFY_ERROR(Discovery(shop.docker, shop.compose).list(JobContext(source.get_token())), ErrorKind::Cancelled);
+}
+
+void TestSwarmDiscovery::tasksAreNotStoppedBehindSwarmsBack()
+{
+    Shop shop;
+    shop.docker.containers = {taskContainer(shop.worker(), 1)};
+    const auto stack = shop.read();
+    QD_VERIFY(stack);
+    for (const ServiceAction action : {ServiceAction::Start, ServiceAction::Stop, ServiceAction::Restart}) {
+        JobContext context;
+        const auto outcome = runPlan(servicePlan(shop.docker, action, *stack, *stack->service(Role::Worker)), context).result;
+        QD_VERIFY_ERROR(outcome, ErrorKind::Unsupported);
+        QVERIFY(outcome.error().hint.contains("docker service update --force shop_worker"));
+    }
+    QCOMPARE(shop.docker.count("stop") + shop.docker.count("start") + shop.docker.count("restart"), 0);
 }
 
 QTEST_GUILESS_MAIN(TestSwarmDiscovery)
