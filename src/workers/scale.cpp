@@ -5,6 +5,7 @@
 #include "stack/filesplice/fileedit.h"
 #include "stack/lockedplan.h"
 #include "workers/drain.h"
+#include "workers/swarm/swarmscale.h"
 #include "workers/workercontainers.h"
 
 #include <QCoreApplication>
@@ -259,6 +260,8 @@ QList<Step> downSteps(const SharedScaling &scaling)
 
 QList<Step> scalePlan(const Neighbours &neighbours, const stack::Stack &stack, const ScaleRequest &request, ScaleReport &report)
 {
+    if (stack.orchestrator == stack::Orchestrator::Swarm && request.target >= 0)
+        return swarmScalePlan(neighbours, stack, request, report);
     const auto scaling = std::make_shared<Scaling>(neighbours, stack, request, report);
     const bool hasWorkers = std::any_of(stack.services.cbegin(), stack.services.cend(), Scaling::isWorker);
     if (!hasWorkers || stack.project.name.isEmpty() || request.target < 0) {

@@ -17,6 +17,8 @@ struct ScaleRequest
     int target = 1;
     /// How long the jobs of a worker that goes may take; 0 = what they need: n8n's time-out or the longest job, whichever is longer.
     std::chrono::seconds drainTimeout{0};
+    /// Swarm only: also where its grace period, or n8n's own, is too short for the jobs.
+    bool force = false;
     /// Set by whoever does not want to wait any longer for the jobs of the workers that go: they are stopped
     /// with the time n8n itself gives them, and what takes longer is lost. May be empty.
     std::shared_ptr<std::atomic_bool> finishNow;

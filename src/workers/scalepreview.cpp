@@ -4,6 +4,7 @@
 #include "workers/runningjobs.h"
 #include "workers/scale.h"
 #include "workers/situation.h"
+#include "workers/swarm/swarmscale.h"
 
 #include <QCoreApplication>
 
@@ -39,6 +40,8 @@ Result<ScalePreview> previewScale(const JobContext &context, const Neighbours &n
     const stack::Service *service = stack.service(stack::Role::Worker);
     if (service == nullptr)
         return fail(ErrorKind::Unsupported, Words::tr("This stack has no workers."));
+    if (stack.orchestrator == stack::Orchestrator::Swarm)
+        return previewSwarmScale(context, neighbours, stack, request);
     ScalePreview preview;
     preview.from = static_cast<int>(service->containers.size());
     preview.to = request.target;

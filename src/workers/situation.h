@@ -16,6 +16,8 @@ struct WorkerRow
     QString containerId;
     QString name;
     int number = 0;
+    QString node; ///< of a Swarm: the name of the machine that runs it; else empty
+    QDateTime since; ///< of a Swarm: when it came into its state; else invalid
     QString state; ///< running, exited, restarting, ...
     QString health; ///< healthy, unhealthy, starting, or empty
     std::optional<bool> consuming; ///< has a blocking client on the queue (CLIENT LIST)

@@ -7,6 +7,7 @@
 #include "workers/queuehold.h"
 #include "workers/settingvalues.h"
 #include "workers/stackcontainers.h"
+#include "workers/swarm/swarmsituation.h"
 #include "workers/workermetrics.h"
 
 #include <QCoreApplication>
@@ -161,6 +162,8 @@ Result<Situation> SituationReader::read(const JobContext &context, const stack::
     look.situation.queue.at = m_with.clock.now();
     m_watch.look(look.now, look.situation.workers, starting, look.queue ? &*look.queue : nullptr, stack.concurrency.perWorker);
     fillCapacity(look);
+    if (stack.orchestrator == stack::Orchestrator::Swarm)
+        QD_CHECK(addSwarmTasks(context, m_with, stack, look.situation));
     look.situation.findings = findings(look);
     return look.situation;
 }

@@ -67,16 +67,19 @@ QString WorkersScaleCommand::details() const
 {
     return Words::tr("Up: writes the number down, starts what is missing and waits until each new worker takes jobs.\n"
                      "Down: the idlest are drained (no new job, the running ones end), removed, and the number is written\n"
-                     "down; a later \"docker compose up\" changes nothing. Cancelled, it leaves the number as it was.");
+                     "down; a later \"docker compose up\" changes nothing. Cancelled, it leaves the number as it was.\n"
+                     "On a Docker Swarm the number is the service's, and Swarm chooses the workers that end, each after its jobs.");
 }
 
 QList<QCommandLineOption> WorkersScaleCommand::options() const
 {
-    return {QCommandLineOption(QStringLiteral("drain-timeout"),
-                               Words::tr("How long running executions may take to end; without it ten minutes, or twice the "
-                                         "longest one seen."),
-                               QStringLiteral("S")),
-            QCommandLineOption(QStringLiteral("dry-run"), Words::tr("Only tell what would be done.")), yesOption()};
+    return {
+        QCommandLineOption(QStringLiteral("drain-timeout"),
+                           Words::tr("How long running executions may take to end; without it ten minutes, or twice the "
+                                     "longest one seen."),
+                           QStringLiteral("S")),
+        QCommandLineOption(QStringLiteral("force"), Words::tr("On a swarm: also where tasks are killed before their jobs would surely have ended.")),
+        QCommandLineOption(QStringLiteral("dry-run"), Words::tr("Only tell what would be done.")), yesOption()};
 }
 
 Outcome WorkersScaleCommand::run(const Invocation &invocation)
@@ -93,6 +96,7 @@ Outcome WorkersScaleCommand::run(const Invocation &invocation)
             return Outcome::usage(Words::tr("\"%1\" is no number of seconds.").arg(invocation.options.value(QStringLiteral("drain-timeout"))));
         request.drainTimeout = std::chrono::seconds(seconds);
     }
+    request.force = invocation.options.isSet(QStringLiteral("force"));
     QD_CLI_TRY(const stack::Stack stack, chosenStack(invocation));
     const workers::Neighbours with = workerNeighbours(invocation.neighbours);
     QD_CLI_TRY(const workers::ScalePreview preview, workers::previewScale(invocation.context, with, stack, request));
