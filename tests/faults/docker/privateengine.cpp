@@ -2,12 +2,22 @@
 #include "privateengine.h"
 
 #include "adapters/docker/client.h"
+#include "foundation/filedescriptor.h"
 
+#include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 
+#include <fcntl.h>
+#include <net/if.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <unistd.h>
+
+#include <cstring>
+#include <thread>
 
 namespace quarterdeck::test {
 
@@ -31,6 +41,10 @@ PrivateEngine::~PrivateEngine()
     // The daemon mounts its data folder onto itself; one that was killed has left that behind.
     const QByteArray data = QFile::encodeName(m_folder.filePath(QStringLiteral("data")));
     while (::umount2(data.constData(), MNT_DETACH) == 0) { }
+    // And it keeps name spaces of networks open, that of the host network for good.
+    const QDir spaces(m_folder.filePath(QStringLiteral("exec/netns")));
+    for (const QString &name : spaces.entryList(QDir::Files | QDir::System))
+        ::umount2(QFile::encodeName(spaces.filePath(name)).constData(), MNT_DETACH);
 }
 
 bool PrivateEngine::isPossible()
@@ -67,6 +81,27 @@ Result<void> PrivateEngine::start()
                         readable ? QString::fromLocal8Bit(log.readAll().right(4000)) : QString());
         }
     }
+}
+
+Result<void> PrivateEngine::bringUpLoopback() const
+{
+    const QByteArray path = "/proc/" + QByteArray::number(m_daemon.processId()) + "/ns/net";
+    bool up = false;
+    // A name space is entered by a thread, and this one ends with it.
+    std::thread inside([&path, &up] {
+        const FileDescriptor space(::open(path.constData(), O_RDONLY | O_CLOEXEC));
+        if (!space.isValid() || ::setns(space.get(), CLONE_NEWNET) != 0)
+            return;
+        const FileDescriptor any(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        ifreq request = {};
+        std::strncpy(request.ifr_name, "lo", sizeof request.ifr_name - 1);
+        request.ifr_flags = IFF_UP | IFF_RUNNING;
+        up = any.isValid() && ::ioctl(any.get(), SIOCSIFFLAGS, &request) == 0;
+    });
+    inside.join();
+    if (!up)
+        return fail(ErrorKind::Internal, QStringLiteral("the private engine's loopback device cannot be brought up"));
+    return {};
 }
 
 void PrivateEngine::kill()

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QString socket() const { return m_folder.filePath(QStringLiteral("d.sock")); }
     /// Starts it, also again, and waits until it answers.
     [[nodiscard]] Result<void> start();
+    /// Its network name space has nothing that is up; a swarm wants an address, if only this one.
+    [[nodiscard]] Result<void> bringUpLoopback() const;
     /// As the kernel does when memory is short.
     void kill();
 
