@@ -29,6 +29,8 @@ struct Words
 };
 
 constexpr auto answerPatience = 10s; ///< of the webhook, which answers at once
+constexpr auto entriesWithin = 20s;
+constexpr auto entriesPause = 100ms;
 constexpr auto lastJobsWithin = 60s;
 constexpr auto removalWithin = 60s;
 
@@ -155,9 +157,15 @@ private:
                 QD_CHECK(startOne());
                 m_context.sink().stepProgress({QStringLiteral("start"), i + 1, m_count, Progress::Unit::Items});
             }
-            // n8n enters an execution before it hands it to the queue, so all of them are there.
-            QD_TRY(const QStringList ids, store.executionsOf(m_context, m_workflow));
-            ours = QSet<QString>(ids.cbegin(), ids.cend());
+            // n8n may answer the webhook before it has entered the execution.
+            const JobContext entering = bounded.withTimeout(entriesWithin);
+            while (true) {
+                QD_TRY(const QStringList ids, store.executionsOf(m_context, m_workflow));
+                ours = QSet<QString>(ids.cbegin(), ids.cend());
+                if (ours.size() >= m_count || !entering.sleep(entriesPause))
+                    break;
+            }
+            QD_CHECK(m_context.checkpoint());
             return {};
         };
         const auto take = [&](const QByteArray &, const QByteArray &message) -> Result<bool> {

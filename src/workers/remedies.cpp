@@ -8,6 +8,7 @@
 #include "workers/gracechain.h"
 #include "workers/orphans.h"
 #include "workers/queuehold.h"
+#include "workers/runningjobs.h"
 #include "workers/settings.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,16 @@ Result<void> startAgain(const Restart &restart, const JobContext &context)
     return {};
 }
 
+Result<void> drainSome(const Restart &restart, const JobContext &context, const QList<stack::Container> &leaving, const DrainOptions &options)
+{
+    if (leaving.isEmpty())
+        return {};
+    QD_TRY(const DrainResult result, drainWorkers(context, restart.with, restart.stack, restart.service, leaving, options));
+    if (!result.lost.isEmpty())
+        context.sink().logLine(Words::tr("Cut off: %1").arg(result.lost.join(QLatin1String(", "))));
+    return {};
+}
+
 QList<Step> restartPlan(const Neighbours &neighbours, const stack::Stack &stack, const QStringList &names)
 {
     const auto restart = std::make_shared<Restart>(neighbours, stack);
@@ -73,13 +84,17 @@ QList<Step> restartPlan(const Neighbours &neighbours, const stack::Stack &stack,
     const QList<Step> plan
         = {{QStringLiteral("drain"), Words::tr("Drain %n worker(s): no new job, the running ones end", nullptr, count),
             [restart](JobContext &context) -> Result<void> {
+                QD_TRY(const QList<WorkerAnswer> answers,
+                       askWorkers(context, restart->with.redis, restart->stack, static_cast<int>(restart->service.containers.size())));
+                QList<stack::Container> answering;
+                QList<stack::Container> silent;
+                for (const stack::Container &container : std::as_const(restart->leaving))
+                    (answerOf(answers, container.address, container.id.left(12)) != nullptr ? answering : silent).append(container);
                 DrainOptions options;
-                // A worker that does not answer would never be seen to have ended its jobs.
-                options.timeout = stack::n8nShutdownTimeout(restart->service);
-                QD_TRY(const DrainResult result, drainWorkers(context, restart->with, restart->stack, restart->service, restart->leaving, options));
-                if (!result.lost.isEmpty())
-                    context.sink().logLine(Words::tr("Cut off: %1").arg(result.lost.join(QLatin1String(", "))));
-                return {};
+                QD_CHECK(drainSome(*restart, context, answering, options));
+                // One that does not answer will not tell when its jobs have ended either: n8n's own time has to do.
+                options.finishNow = std::make_shared<std::atomic_bool>(true);
+                return drainSome(*restart, context, silent, options);
             },
             [restart](JobContext &context) { return startAgain(*restart, context); }},
            {QStringLiteral("start"), Words::tr("Start them again"), [restart](JobContext &context) { return startAgain(*restart, context); }, {}},

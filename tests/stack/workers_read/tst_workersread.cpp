@@ -514,24 +514,25 @@ void TestWorkersRead::orphanIsFoundAndMarkedCrashed()
     QVERIFY(becomes(
         reader, situation,
         [](const Situation &seen) {
-            return std::any_of(seen.workers.cbegin(), seen.workers.cend(), [](const WorkerRow &row) { return row.runningJobs.value_or(0) > 0; });
+            return seen.queue.running == 1
+                && std::any_of(seen.workers.cbegin(), seen.workers.cend(), [](const WorkerRow &row) { return row.runningJobs.value_or(0) > 0; });
         },
         30s));
     const auto runner
         = std::find_if(situation.workers.cbegin(), situation.workers.cend(), [](const WorkerRow &row) { return row.runningJobs.value_or(0) > 0; });
     const QString name = runner->name;
-    const QString execution = runningByLog(name).values().value(0);
-    QVERIFY(!execution.isEmpty());
-    // Main would call it failed by itself, unless it is away too.
-    QD_VERIFY(test::docker({"pause", main}));
-    QD_VERIFY(test::docker({"kill", "-s", "KILL", name}));
     const auto session = queue();
     QVERIFY(session != nullptr);
     const stack::QueueKeys keys = stack::queueKeys(stack.queue);
     const auto active = activeJobs({}, *session, keys);
     QD_VERIFY(active);
-    const auto job = std::find_if(active->cbegin(), active->cend(), [&execution](const ActiveJob &one) { return one.executionId == execution; });
-    QVERIFY(job != active->cend());
+    QCOMPARE(active->size(), 1);
+    const ActiveJob job = active->first();
+    const QString execution = job.executionId;
+    QVERIFY(!execution.isEmpty());
+    // Main would call it failed by itself, unless it is away too.
+    QD_VERIFY(test::docker({"pause", main}));
+    QD_VERIFY(test::docker({"kill", "-s", "KILL", name}));
     QVERIFY(
         sql(QStringLiteral("UPDATE execution_entity SET \"createdAt\" = \"createdAt\" - interval '5 minutes' WHERE id = $1::int RETURNING status"),
             {execution})
@@ -542,7 +543,7 @@ void TestWorkersRead::orphanIsFoundAndMarkedCrashed()
     QD_VERIFY(look);
     QVERIFY(findingIn(*look, "orphans") == nullptr);
     // What that check does in the end, only sooner: the lock would last for a minute.
-    QD_VERIFY(session->pipeline({}, {{"LREM", keys.active, "0", job->jobId.toUtf8()}, {"DEL", QByteArray(keys.jobPrefix + job->jobId.toUtf8())}}));
+    QD_VERIFY(session->pipeline({}, {{"LREM", keys.active, "0", job.jobId.toUtf8()}, {"DEL", QByteArray(keys.jobPrefix + job.jobId.toUtf8())}}));
     look = readSituation({}, with, stack);
     QD_VERIFY(look);
     const Finding *finding = findingIn(*look, "orphans");
