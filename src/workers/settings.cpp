@@ -157,7 +157,10 @@ Result<SettingsPreview> previewSettings(const JobContext &context, const Neighbo
 
     const Result<std::optional<std::chrono::milliseconds>> longest = longestJob(context, neighbours.postgres, stack);
     QD_CHECK(context.checkpoint());
-    preview.warnings = settingWarnings(stack, settings, longest ? *longest : std::nullopt);
+    if (longest)
+        preview.longestJob = *longest;
+    for (const SettingWarning &warning : settingWarnings(stack, settings, preview.longestJob))
+        preview.warnings.append(warning.text);
     if (settings.memoryLimit) {
         const std::optional<qint64> machine = machineMemory(context, neighbours.docker);
         // One more while they are exchanged.

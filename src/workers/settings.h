@@ -23,7 +23,8 @@ struct SettingsPreview
     /// first (container_name, a published port), so each worker is away for a while.
     bool oneMoreFirst = true;
     QStringList consequences; ///< translated sentences: what will happen, in order
-    QStringList warnings; ///< translated, with numbers
+    QStringList warnings; ///< translated, with numbers; those of settingWarnings() first
+    std::optional<std::chrono::milliseconds> longestJob; ///< as settingWarnings() wants it
 
     [[nodiscard]] bool changesNothing() const { return diff.isEmpty() && recreated.isEmpty(); }
 };

@@ -26,6 +26,10 @@ struct Words
 /// n8n's start on a busy machine.
 constexpr auto startPatience = 240s;
 constexpr auto mainPatience = 5min;
+/// More than this at its start is no accident.
+constexpr int mostRestarts = 3;
+/// 128 + SIGKILL, which the kernel sends; V8 itself gives up with 128 + SIGABRT.
+constexpr int outOfMemoryCode = 137;
 
 /// One old worker and the one that took its place.
 struct Exchange
@@ -150,6 +154,28 @@ Result<void> remove(const Change &change, const JobContext &context, const QStri
     return {};
 }
 
+/// Until it takes jobs, or it is clear that it never will: the engine has started it again and again.
+Result<void> waitForSuccessor(const Change &change, const JobContext &context, const QString &id)
+{
+    const QDeadlineTimer patience(startPatience);
+    while (true) {
+        const Result<void> consumes = waitUntilConsuming(context, change.neighbours, change.stack, {id}, 2s);
+        QD_CHECK(context.checkpoint());
+        if (consumes || consumes.error().kind != ErrorKind::Timeout || patience.hasExpired())
+            return consumes;
+        QD_TRY(const docker::ContainerDetails details, change.neighbours.docker.inspectContainer(context, id));
+        if (details.restartCount < mostRestarts)
+            continue;
+        return fail(ErrorKind::Internal,
+                    details.state.oomKilled || details.state.exitCode == outOfMemoryCode
+                        ? Words::tr("%1 does not come up with these settings: its memory is not enough for its start.").arg(details.name)
+                        : Words::tr("%1 does not come up with these settings: it ended with exit code %2, again and again.")
+                              .arg(details.name)
+                              .arg(details.state.exitCode),
+                    details.state.error, Words::tr("All is put back as it was. Choose other settings, then try again."));
+    }
+}
+
 /// Brings one up by what the files say now.
 /// @param successor its id, as soon as there is one
 Result<void> bringUp(const Change &change, const JobContext &context, qsizetype count, QString &successor)
@@ -166,7 +192,7 @@ Result<void> bringUp(const Change &change, const JobContext &context, qsizetype 
     QD_CHECK(up);
     if (successor.isEmpty())
         return fail(ErrorKind::Internal, Words::tr("Compose has made no new worker."), {}, Words::tr("Look at them: docker compose ps -a"));
-    return waitUntilConsuming(context, change.neighbours, change.stack, {successor}, startPatience);
+    return waitForSuccessor(change, context, successor);
 }
 
 Result<void> drainAndRemove(Change &change, const JobContext &context, const stack::Service &as, const stack::Container &container)

@@ -258,60 +258,71 @@ stack::Service withSettings(stack::Service service, const QList<stack::SettingCh
     return service;
 }
 
-QStringList settingWarnings(const stack::Stack &stack, const WorkerSettings &given, std::optional<std::chrono::milliseconds> longestJob)
+QList<SettingWarning> settingWarnings(const stack::Stack &stack, const WorkerSettings &given, std::optional<std::chrono::milliseconds> longestJob)
 {
-    QStringList warnings;
+    using About = SettingWarning::About;
+    QList<SettingWarning> warnings;
+    const auto warn = [&warnings](About about, const QString &text) { warnings.append({about, text}); };
     const SettingsNow now = settingsNow(stack);
     const WorkerSettings settings = completed(stack, given);
     const qint64 memory = settings.memoryLimit.value_or(now.memoryLimit);
     const int concurrency = settings.concurrency.value_or(now.concurrency);
     if (settings.memoryLimit) {
         if (now.heap && memory < *now.heap) {
-            warnings.append(Words::tr("%1 is less than the heap of %2 that NODE_OPTIONS allows (--max-old-space-size): the kernel ends a worker "
-                                      "before it collects its garbage, and its jobs are lost. Give it %3, or lower the heap first.")
-                                .arg(formatBytes(memory), formatBytes(*now.heap), formatBytes(*now.heap + besideHeap)));
+            warn(About::Memory,
+                 Words::tr("%1 is less than the heap of %2 that NODE_OPTIONS allows (--max-old-space-size): the kernel ends a worker "
+                           "before it collects its garbage, and its jobs are lost. Give it %3, or lower the heap first.")
+                     .arg(formatBytes(memory), formatBytes(*now.heap), formatBytes(*now.heap + besideHeap)));
         } else if (now.heap && memory < *now.heap + besideHeap) {
-            warnings.append(Words::tr("%1 leaves only %2 beside the heap of %3 (--max-old-space-size); n8n needs about %4 there.")
-                                .arg(formatBytes(memory), formatBytes(memory - *now.heap), formatBytes(*now.heap), formatBytes(besideHeap)));
+            warn(About::Memory,
+                 Words::tr("%1 leaves only %2 beside the heap of %3 (--max-old-space-size); n8n needs about %4 there.")
+                     .arg(formatBytes(memory), formatBytes(memory - *now.heap), formatBytes(*now.heap), formatBytes(besideHeap)));
         } else if (now.heap && now.memoryLimit > 0 && memory > now.memoryLimit && memory > 2 * (*now.heap + besideHeap)) {
-            warnings.append(Words::tr("Of %1 a worker will not use more than about %2: NODE_OPTIONS limits its heap to %3.")
-                                .arg(formatBytes(memory), formatBytes(*now.heap + besideHeap), formatBytes(*now.heap)));
+            warn(About::Memory,
+                 Words::tr("Of %1 a worker will not use more than about %2: NODE_OPTIONS limits its heap to %3.")
+                     .arg(formatBytes(memory), formatBytes(*now.heap + besideHeap), formatBytes(*now.heap)));
         }
         if (memory < idleWorker)
-            warnings.append(Words::tr("A worker that runs nothing takes about %1 already; with %2 the kernel ends it at its start.")
-                                .arg(formatBytes(idleWorker), formatBytes(memory)));
+            warn(About::Memory,
+                 Words::tr("A worker that runs nothing takes about %1 already; with %2 the kernel ends it at its start.")
+                     .arg(formatBytes(idleWorker), formatBytes(memory)));
     }
     if ((settings.memoryLimit || settings.concurrency) && memory >= idleWorker && concurrency > 0 && (memory - idleWorker) / concurrency < smallJob) {
-        warnings.append(Words::tr("%1 executions at once in %2 leave %3 for each, beside the %4 of the worker itself.")
-                            .arg(concurrency)
-                            .arg(formatBytes(memory), formatBytes((memory - idleWorker) / concurrency), formatBytes(idleWorker)));
+        warn(About::Concurrency,
+             Words::tr("%1 executions at once in %2 leave %3 for each, beside the %4 of the worker itself.")
+                 .arg(concurrency)
+                 .arg(formatBytes(memory), formatBytes((memory - idleWorker) / concurrency), formatBytes(idleWorker)));
     }
     if (settings.concurrency && concurrency < lowConcurrency)
-        warnings.append(Words::tr("Below %1 executions at once n8n itself warns that the environment becomes unstable.").arg(lowConcurrency));
+        warn(About::Concurrency,
+             Words::tr("Below %1 executions at once n8n itself warns that the environment becomes unstable.").arg(lowConcurrency));
     if (settings.concurrency && now.databasePool > 0 && concurrency > jobsPerConnection * now.databasePool) {
-        warnings.append(Words::tr("%1 executions at once would share %n connection(s) to the database; raise DB_POSTGRESDB_POOL_SIZE as well.",
-                                  nullptr, now.databasePool)
-                            .arg(concurrency));
+        warn(About::Concurrency,
+             Words::tr("%1 executions at once would share %n connection(s) to the database; raise DB_POSTGRESDB_POOL_SIZE as well.", nullptr,
+                       now.databasePool)
+                 .arg(concurrency));
     }
     if (settings.redisTimeoutMs && *settings.redisTimeoutMs < redisRestartMs) {
-        warnings.append(
+        warn(
+            About::RedisTimeout,
             Words::tr("A worker exits after %1 without Redis in all; one restart of Redis takes up to %2, and every worker would go with it.")
                 .arg(formatDuration(std::chrono::milliseconds(*settings.redisTimeoutMs)), formatDuration(std::chrono::milliseconds(redisRestartMs))));
     }
     const std::chrono::seconds patience(settings.shutdownTimeoutSeconds.value_or(now.shutdownTimeoutSeconds));
     if (settings.shutdownTimeoutSeconds && longestJob && *longestJob > patience) {
-        warnings.append(Words::tr("The longest execution of the last week took %1; n8n would cut it off after %2 when a worker is stopped.")
-                            .arg(formatDuration(*longestJob), formatDuration(patience)));
+        warn(About::Grace,
+             Words::tr("The longest execution of the last week took %1; n8n would cut it off after %2 when a worker is stopped.")
+                 .arg(formatDuration(*longestJob), formatDuration(patience)));
     }
     if (settings.stopGraceSeconds && *settings.stopGraceSeconds > longGrace) {
-        warnings.append(
-            Words::tr("A \"docker compose down\" may take up to %1 then.").arg(formatDuration(std::chrono::seconds(*settings.stopGraceSeconds))));
+        warn(About::Grace,
+             Words::tr("A \"docker compose down\" may take up to %1 then.").arg(formatDuration(std::chrono::seconds(*settings.stopGraceSeconds))));
     }
     if (settings.offloadManual) {
         if (now.offloadsAlways && !*settings.offloadManual)
-            warnings.append(Words::tr("n8n from 3.0 on runs manual executions on workers whatever is set."));
+            warn(About::OffloadManual, Words::tr("n8n from 3.0 on runs manual executions on workers whatever is set."));
         else if (*settings.offloadManual && now.workers == 0)
-            warnings.append(Words::tr("There is no worker: manual executions would wait until there is one."));
+            warn(About::OffloadManual, Words::tr("There is no worker: manual executions would wait until there is one."));
     }
     return warnings;
 }

@@ -77,9 +77,18 @@ struct SettingsNow
 /// The service as it will be: what a drain of its new containers has to know.
 [[nodiscard]] stack::Service withSettings(stack::Service service, const QList<stack::SettingChange> &changes);
 
-/// Translated sentences about values that are dangerous, with the numbers they are judged by. What is only as it was is not warned about.
+struct SettingWarning
+{
+    enum class About { Memory, Concurrency, OffloadManual, RedisTimeout, Grace };
+
+    About about = About::Memory;
+    QString text; ///< translated
+
+    bool operator==(const SettingWarning &) const = default;
+};
+/// What is dangerous about values, with the numbers it is judged by. What is only as it was is not warned about.
 /// @param longestJob the longest execution seen; none = not known
-[[nodiscard]] QStringList settingWarnings(const stack::Stack &stack, const WorkerSettings &settings,
-                                          std::optional<std::chrono::milliseconds> longestJob);
+[[nodiscard]] QList<SettingWarning> settingWarnings(const stack::Stack &stack, const WorkerSettings &settings,
+                                                    std::optional<std::chrono::milliseconds> longestJob);
 
 } // namespace quarterdeck::workers

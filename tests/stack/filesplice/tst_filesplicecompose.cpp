@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "../../unit/filesplice/composecorpus.h"
+#include "../support/testcontainer.h"
 #include "adapters/compose/composecli.h"
 #include "adapters/process/localprocess.h"
 #include "foundation/atomicfile.h"
@@ -8,6 +10,7 @@
 #include "support/realstack.h"
 #include "support/resultcheck.h"
 
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -27,6 +30,9 @@ private Q_SLOTS:
     void theSandboxIsChangedAndRestored();
     void filesInEveryStyle_data();
     void filesInEveryStyle();
+    void theCorpusIsReadAlike();
+    void persistedReplicasSurvivePlainUps_data();
+    void persistedReplicasSurvivePlainUps();
     void whatComposeDoesNotTakeIsNotWritten();
 
 private:
@@ -34,7 +40,7 @@ private:
 
     process::LocalProcess m_process;
     compose::ComposeCli m_compose{m_process};
-    JobContext m_context = JobContext().withTimeout(2min);
+    JobContext m_context = JobContext().withTimeout(5min);
 };
 
 namespace {
@@ -153,6 +159,99 @@ void TestFileSpliceCompose::filesInEveryStyle()
     QCOMPARE(after.memoryLimit, 600LL * 1024 * 1024);
     QCOMPARE(after.stopGraceSeconds, 75);
     QCOMPARE(after.environment.value(QStringLiteral("NEW")), value);
+}
+
+void TestFileSpliceCompose::theCorpusIsReadAlike()
+{
+    // A sample of it, for Compose takes its time: before and after, nothing but the four settings may differ to it.
+    constexpr qsizetype every = 14;
+    const QList<test::CorpusFile> corpus = test::composeCorpus();
+    int taken = 0;
+    for (qsizetype i = 0; i < corpus.size(); i += every) {
+        const QTemporaryDir folder;
+        Stack stack = projectIn(folder);
+        // What the files refer to.
+        for (const char *name : {".env.worker", "a.env", "b.env"})
+            QD_VERIFY(writeFileAtomically(folder.filePath(QLatin1String(name)), "FROM_FILE=1\n"));
+        QD_VERIFY(writeFileAtomically(folder.filePath(QStringLiteral(".env")), "A=a\n"));
+        QByteArray bytes = corpus.at(i).bytes;
+        QD_VERIFY(writeFileAtomically(stack.project.configFiles.first(), bytes));
+        const Result<compose::ComposePort::Config> before = m_compose.config(m_context, stack.project);
+        if (!before || worker(stack).name.isEmpty())
+            continue; // a part that wants another service, or a profile that is not on
+        const QString value = QStringLiteral("a $b: \"c\" # it's");
+        const Result<EditPlan> plan
+            = planEdit(m_context, m_compose, stack,
+                       {SettingChange::replicas(workerName, 7), SettingChange::memoryLimit(workerName, 600LL * 1024 * 1024),
+                        SettingChange::stopGrace(workerName, 95), SettingChange::environment(workerName, QStringLiteral("NEW"), value)});
+        QVERIFY2(plan.has_value(), qPrintable(corpus.at(i).name + QLatin1String(": ") + (plan ? QString() : test::describe(plan.error()))));
+        QD_VERIFY(applyEdit(m_context, m_compose, *plan));
+        const ModelService after = worker(stack);
+        QCOMPARE(after.replicas, 7);
+        QCOMPARE(after.memoryLimit, 600LL * 1024 * 1024);
+        QCOMPARE(after.stopGraceSeconds, 95);
+        QCOMPARE(after.environment.value(QStringLiteral("NEW")), value);
+        ++taken;
+    }
+    qInfo("%d files of the corpus through the real Compose", taken);
+    QVERIFY2(taken >= 12, qPrintable(QString::number(taken)));
+}
+
+void TestFileSpliceCompose::persistedReplicasSurvivePlainUps_data()
+{
+    QTest::addColumn<QByteArray>("replicas");
+    QTest::addColumn<int>("ups");
+    QTest::newRow("a variable of the .env") << QByteArray("    deploy:\n      replicas: ${WORKERS:-1}\n") << 20;
+}
+
+void TestFileSpliceCompose::persistedReplicasSurvivePlainUps()
+{
+    QFETCH(QByteArray, replicas);
+    QFETCH(int, ups);
+    QD_NEED_ENGINE();
+    const QString image = test::localImage(QStringLiteral("redis"));
+    QVERIFY2(!image.isEmpty(), "no image to make containers of");
+    const QTemporaryDir folder;
+    Stack stack = projectIn(folder);
+    stack.id = stack.project.name = QStringLiteral("qd-splice-%1").arg(QCoreApplication::applicationPid());
+    const QByteArray idle = "    image: " + image.toUtf8() + "\n    entrypoint: [sleep, \"900\"]\n    init: true\n    user: \"0\"\n";
+    QD_VERIFY(writeFileAtomically(stack.project.configFiles.first(),
+                                  "services:\n  n8n:\n" + idle + "  n8n-worker:\n" + idle + replicas + "    depends_on: [n8n]\n"));
+    const auto down = qScopeGuard([this, &stack] { (void)m_compose.down(JobContext(), stack.project, true); });
+    // Id and start: one that was stopped and started again would be noticed, too.
+    const auto containers = [&stack] {
+        const Result<QString> ids
+            = test::docker({QStringLiteral("ps"), QStringLiteral("-aq"), QStringLiteral("--no-trunc"), QStringLiteral("--filter"),
+                            QStringLiteral("label=com.docker.compose.project=") + stack.project.name});
+        QStringList result;
+        for (const QString &id : ids.value_or(QString()).split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+            result.append(
+                test::docker({QStringLiteral("inspect"), QStringLiteral("--format"), QStringLiteral("{{.Name}} {{.Id}} {{.State.StartedAt}}"), id})
+                    .value_or(QString()));
+        result.sort();
+        return result;
+    };
+    QD_VERIFY(m_compose.up(m_context, stack.project, {}));
+    QCOMPARE(containers().size(), 2);
+
+    const auto holds = [&](int count) {
+        QD_VERIFY(persistReplicas(m_context, m_compose, stack, workerName, count));
+        compose::UpOptions more;
+        more.services = QStringList{workerName};
+        more.scale.insert(workerName, count);
+        more.noRecreate = true;
+        QD_VERIFY(m_compose.up(m_context, stack.project, more));
+        const QStringList before = containers();
+        QCOMPARE(before.size(), count + 1);
+        for (int i = 0; i < ups; ++i) {
+            QD_VERIFY(m_compose.up(m_context, stack.project, {}));
+            QCOMPARE(containers(), before);
+        }
+    };
+    holds(3);
+    if (QTest::currentTestFailed())
+        return;
+    holds(2);
 }
 
 void TestFileSpliceCompose::whatComposeDoesNotTakeIsNotWritten()

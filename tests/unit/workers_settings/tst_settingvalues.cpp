@@ -57,7 +57,10 @@ QStringList written(const QList<SettingChange> &changes)
 QString warned(const stack::Stack &stack, const WorkerSettings &settings, std::optional<std::chrono::milliseconds> longest = {})
 {
     // Units are held together by blanks of their own.
-    return settingWarnings(stack, settings, longest).join(QLatin1Char('\n')).replace(QChar::Nbsp, QLatin1Char(' '));
+    QStringList texts;
+    for (const SettingWarning &warning : settingWarnings(stack, settings, longest))
+        texts.append(warning.text);
+    return texts.join(QLatin1Char('\n')).replace(QChar::Nbsp, QLatin1Char(' '));
 }
 
 } // namespace
