@@ -119,6 +119,11 @@ bool Look::engine()
 bool Look::set()
 {
     const backup::BackupSet &set = m_request.set;
+    if (!set.manifest && set.state == backup::SetState::Damaged) {
+        add("set", Verdict::Failed, OutlineText::tr("The manifest of %1 is damaged: %2").arg(set.id, set.why),
+            OutlineText::tr("Choose another set. What its files hold can be got at by hand: docs/RECOVERY.md."), ErrorKind::Corrupt);
+        return false;
+    }
     if (!set.manifest) {
         const auto isDump = [](const QString &path) { return dumpFormOf(path).has_value(); };
         const auto dump = std::find_if(set.foreignFiles.cbegin(), set.foreignFiles.cend(), isDump);
