@@ -58,6 +58,7 @@ Commands makeCommands()
     commands.push_back(std::make_unique<RestoreEndCommand>(RestoreEndCommand::Verb::Release));
     commands.push_back(std::make_unique<RestoreRebuildCommand>());
     commands.push_back(std::make_unique<RestoreWorkflowsCommand>());
+    commands.push_back(std::make_unique<RestoreCredentialsCommand>());
     commands.push_back(std::make_unique<RestoreExtractCommand>());
     commands.push_back(std::make_unique<WorkersSetCommand>());
     commands.push_back(std::make_unique<AutoscaleShowCommand>());

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "foundation/steprunner.h"
 
+#include <QCoreApplication>
+
 namespace quarterdeck {
+
+namespace {
+
+struct RunnerText
+{
+    Q_DECLARE_TR_FUNCTIONS(StepRunner)
+};
+
+} // namespace
 
 PlanOutcome runPlan(const QList<Step> &plan, JobContext &context, std::chrono::milliseconds undoTimeout)
 {
@@ -30,6 +41,7 @@ PlanOutcome runPlan(const QList<Step> &plan, JobContext &context, std::chrono::m
         if (!step.undo)
             continue;
         JobContext undoContext = context.shielded(undoTimeout);
+        context.sink().logLine(RunnerText::tr("Taking back: %1").arg(step.title));
         if (Result<void> undone = step.undo(undoContext); undone) {
             outcome.events.append({StepEvent::What::Undone, step.id});
         } else {

@@ -13,6 +13,7 @@
 #include "gui/pages/stacklistpage.h"
 #include "gui/restore/restorecontroller.h"
 #include "gui/restore/restorepage.h"
+#include "gui/restore/restorewords.h"
 #include "gui/servicecontroller.h"
 #include "gui/stackfeed.h"
 #include "gui/theme/icons.h"
@@ -63,6 +64,13 @@ MainWindow::MainWindow(StackFeed &feed, JobRunner &runner, Operations &operation
     connect(m_backups, &BackupController::changed, this, &MainWindow::onBackups);
     if (options.restores)
         m_restores = new RestoreController(m_state, *options.restores, runner, this);
+    if (m_restores) {
+        connect(m_restores, &RestoreController::surveyed, this, &MainWindow::onRestores);
+        connect(ui->message, &MessageWidget::actionTriggered, this, [this] {
+            ui->message->dismiss();
+            openPage(QStringLiteral("restore"));
+        });
+    }
     if (options.workers) {
         m_workers = new WorkerController(m_state, *options.workers, runner, this);
         connect(m_workers, &WorkerController::noticed, ui->message, &MessageWidget::showNotice);
@@ -249,6 +257,8 @@ void MainWindow::connectFeed()
     connect(&m_feed, &StackFeed::stackChanged, this, [this](const stack::Stack &stack) {
         m_state.setStack(stack);
         applyAll();
+        if (m_restores && !std::exchange(m_restoresAsked, true))
+            m_restores->takeSurvey();
     });
     connect(&m_feed, &StackFeed::noStack, this, [this](const Error &error) {
         m_state.setNoStack(error);
@@ -315,6 +325,23 @@ void MainWindow::onBackups()
     m_state.setBackups(glance);
     if (Page *page = currentPage(); page && m_watching && pageHasSomething())
         page->showState(m_state);
+}
+
+/// One that was killed waits on its page, which nobody may have opened yet. Told once.
+void MainWindow::onRestores()
+{
+    if (m_restoresTold || !m_restores->survey())
+        return;
+    for (const restore::Unfinished &one : m_restores->survey()->unfinished) {
+        if (one.ownerAlive || isClone(one))
+            continue;
+        m_restoresTold = true;
+        if (m_tabs.at(m_currentTab).id == QLatin1String("restore"))
+            return;
+        ui->message->showNotice(health::State::Warning, unfinishedTitle(one), unfinishedSentence(one, QDateTime::currentDateTimeUtc()));
+        ui->message->setAction(tr("Open Restore"));
+        return;
+    }
 }
 
 void MainWindow::applyReadings()

@@ -96,6 +96,7 @@ private:
     void makeStatusBar();
     void connectFeed();
     void fitSide();
+    void onRestores();
     void addTab(const QString &title, const char *id, std::function<Page *()> make, bool needsStack = true);
     [[nodiscard]] Page *makeBackupsPage();
     /// Whether the page behind the current tab is shown, and not why there is nothing to show.
@@ -133,6 +134,8 @@ private:
     ServiceController *m_services = nullptr;
     BackupController *m_backups = nullptr;
     RestoreController *m_restores = nullptr; ///< null without a service for it
+    bool m_restoresAsked = false; ///< whether one was left in the middle
+    bool m_restoresTold = false;
     WorkerController *m_workers = nullptr;
     AutoscaleController *m_autoscale = nullptr;
     StackModel m_stacks;

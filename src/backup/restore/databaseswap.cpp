@@ -122,7 +122,8 @@ Result<void> swapDatabasesBack(RestoreRun &run, const JobContext &context)
     QD_TRY(const Names names, look(*database, context, state));
     backup::PsqlSession session = database->session(QStringLiteral("template1"));
     if (!names.old) {
-        if (run.request.dropOldAtOnce && names.current && !names.staged) {
+        // At once, or when its days were over.
+        if (names.current && !names.staged && (run.request.dropOldAtOnce || state.done.contains(QStringLiteral("swap-database")))) {
             return fail(ErrorKind::Unsupported, SwapText::tr("The old database was dropped, as it was asked for."), {},
                         SwapText::tr("Restore the safety backup %1 instead.").arg(run.report.safetySetId));
         }

@@ -44,13 +44,39 @@ Result<QList<StoppedContainer>> running(const RestoreRun &run, const JobContext 
     return found;
 }
 
-Result<void> stopAll(const RestoreRun &run, const JobContext &context, const QList<StoppedContainer> &containers, std::chrono::seconds grace)
+Result<void> stopOne(RestoreRun &run, const JobContext &context, const QString &id, std::chrono::seconds grace)
+{
+    if (!run.state().told.contains(id)) {
+        run.state().told.append(id);
+        QD_CHECK(run.save());
+    }
+    return run.neighbours.docker.stopContainer(context, id, grace);
+}
+
+Result<void> stopAll(RestoreRun &run, const JobContext &context, const QList<StoppedContainer> &containers, std::chrono::seconds grace)
 {
     for (const StoppedContainer &container : containers) {
         context.sink().logLine(DoorText::tr("Stopping %1, with up to %2 to finish.").arg(container.name, formatDuration(grace)));
-        QD_CHECK(run.neighbours.docker.stopContainer(context, container.id, grace));
+        QD_CHECK(stopOne(run, context, container.id, grace));
     }
     return {};
+}
+
+/// One that is still about to end, because its stop was cancelled half way, would count as
+/// started and be gone a moment later. So what was told to end has ended before anything is started.
+Result<void> letEnd(RestoreRun &run, const JobContext &context)
+{
+    for (const stack::Service &service : run.request.stack->services) {
+        for (const stack::Container &container : service.containers) {
+            if (!run.state().told.contains(container.id))
+                continue;
+            if (const Result<void> ended = run.neighbours.docker.stopContainer(context, container.id, stack::stopGrace(service));
+                !ended && ended.error().kind != ErrorKind::NotFound)
+                return ended;
+        }
+    }
+    run.state().told.clear();
+    return run.save();
 }
 
 /// Jobs that workers run now, or nothing when Redis does not tell.
@@ -150,6 +176,7 @@ Result<void> reopenDoors(RestoreRun &run, const JobContext &context)
 
 Result<void> openDoors(RestoreRun &run, const JobContext &context, bool all)
 {
+    QD_CHECK(letEnd(run, context));
     if (run.request.scenario == Scenario::Rebuild) {
         compose::UpOptions options;
         options.waitHealthy = true;
@@ -198,8 +225,7 @@ Result<void> shutDoors(RestoreRun &run, const JobContext &context)
                 ids.append(container.id);
         }
         for (const QString &id : std::as_const(ids)) {
-            if (const Result<void> stopped = run.neighbours.docker.stopContainer(context, id, shutGrace);
-                !stopped && stopped.error().kind != ErrorKind::NotFound)
+            if (const Result<void> stopped = stopOne(run, context, id, shutGrace); !stopped && stopped.error().kind != ErrorKind::NotFound)
                 return stopped;
         }
     }

@@ -31,6 +31,7 @@ struct JournalState
 {
     QString runId;
     QString stackId;
+    QString ofStack; ///< whose set it is; of what is made beside a stack another than stackId
     Scenario scenario = Scenario::Undo;
     QDateTime startedAt;
     QString stamp; ///< in the names of what is made: "20260102_030405"
@@ -38,6 +39,7 @@ struct JournalState
     // What was asked for.
     QString setId;
     QString setPath;
+    qint64 setBytes = 0; ///< of the set, on disk
     QStringList foreignFiles; ///< absolute, of a Foreign set
     QString ageIdentityFile;
     QList<backup::Part> parts;
@@ -45,6 +47,7 @@ struct JournalState
     QString projectName;
     QMap<quint16, quint16> ports;
     QString sideDatabase;
+    bool asClone = false;
     bool safetyBackup = true;
     bool replayQueue = false;
     bool quarantine = true;
@@ -57,6 +60,8 @@ struct JournalState
     // How far it is.
     QStringList begun; ///< ids of steps, in order
     QStringList done;
+    QString lastTitle; ///< of the last of `begun`, translated when it began
+    QMap<QString, qint64> stepMs; ///< how long each of `done` took: what the next one is estimated from
     bool ended = false; ///< the last step ran
     QString over; ///< "", "released", "rolled-back"
 
@@ -67,6 +72,7 @@ struct JournalState
     QStringList madeRoles;
     QString asidePrefix; ///< of the queue's keys that were set aside; empty = none were
     QList<StoppedContainer> stopped;
+    QStringList told; ///< containers that were asked to end: a stop that was cancelled goes on in the engine all the same
     QList<ReplacedFile> files;
     QStringList madeFolders; ///< of a rebuild, outermost first
     QString madeVolume; ///< of a rebuild: n8n's data

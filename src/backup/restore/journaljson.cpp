@@ -58,7 +58,9 @@ QJsonObject toJson(const Report &report)
             {QStringLiteral("toCheck"), QJsonArray::fromStringList(report.toCheck)},
             {QStringLiteral("reportPath"), report.reportPath},
             {QStringLiteral("summary"), report.summary},
-            {QStringLiteral("quarantined"), report.quarantined}};
+            {QStringLiteral("quarantined"), report.quarantined},
+            {QStringLiteral("cloneUrl"), report.cloneUrl},
+            {QStringLiteral("health"), report.health}};
 }
 
 Report reportFrom(const QJsonObject &object)
@@ -80,6 +82,8 @@ Report reportFrom(const QJsonObject &object)
     report.reportPath = object.value(QLatin1String("reportPath")).toString();
     report.summary = object.value(QLatin1String("summary")).toString();
     report.quarantined = object.value(QLatin1String("quarantined")).toBool();
+    report.health = object.value(QLatin1String("health")).toString();
+    report.cloneUrl = object.value(QLatin1String("cloneUrl")).toString();
     return report;
 }
 
@@ -93,6 +97,9 @@ QJsonObject journalToJson(const JournalState &state)
     QJsonObject ports;
     for (auto it = state.ports.cbegin(); it != state.ports.cend(); ++it)
         ports.insert(QString::number(it.key()), it.value());
+    QJsonObject stepMs;
+    for (auto it = state.stepMs.cbegin(); it != state.stepMs.cend(); ++it)
+        stepMs.insert(it.key(), it.value());
     QJsonArray stopped;
     for (const StoppedContainer &container : state.stopped)
         stopped.append(QJsonArray{container.id, container.name, container.service});
@@ -102,11 +109,13 @@ QJsonObject journalToJson(const JournalState &state)
     return {{QStringLiteral("schema"), currentSchema},
             {QStringLiteral("run"), state.runId},
             {QStringLiteral("stack"), state.stackId},
+            {QStringLiteral("ofStack"), state.ofStack},
             {QStringLiteral("scenario"), scenarioName(state.scenario)},
             {QStringLiteral("startedAt"), state.startedAt.toUTC().toString(Qt::ISODateWithMs)},
             {QStringLiteral("stamp"), state.stamp},
             {QStringLiteral("set"), state.setId},
             {QStringLiteral("setPath"), state.setPath},
+            {QStringLiteral("setBytes"), state.setBytes},
             {QStringLiteral("foreignFiles"), QJsonArray::fromStringList(state.foreignFiles)},
             {QStringLiteral("ageIdentityFile"), state.ageIdentityFile},
             {QStringLiteral("parts"), parts},
@@ -114,6 +123,7 @@ QJsonObject journalToJson(const JournalState &state)
             {QStringLiteral("projectName"), state.projectName},
             {QStringLiteral("ports"), ports},
             {QStringLiteral("sideDatabase"), state.sideDatabase},
+            {QStringLiteral("asClone"), state.asClone},
             {QStringLiteral("safetyBackup"), state.safetyBackup},
             {QStringLiteral("replayQueue"), state.replayQueue},
             {QStringLiteral("quarantine"), state.quarantine},
@@ -124,6 +134,8 @@ QJsonObject journalToJson(const JournalState &state)
             {QStringLiteral("drainSeconds"), state.drainSeconds},
             {QStringLiteral("begun"), QJsonArray::fromStringList(state.begun)},
             {QStringLiteral("done"), QJsonArray::fromStringList(state.done)},
+            {QStringLiteral("lastTitle"), state.lastTitle},
+            {QStringLiteral("stepMs"), stepMs},
             {QStringLiteral("ended"), state.ended},
             {QStringLiteral("over"), state.over},
             {QStringLiteral("database"), state.database},
@@ -132,6 +144,7 @@ QJsonObject journalToJson(const JournalState &state)
             {QStringLiteral("madeRoles"), QJsonArray::fromStringList(state.madeRoles)},
             {QStringLiteral("asidePrefix"), state.asidePrefix},
             {QStringLiteral("stopped"), stopped},
+            {QStringLiteral("told"), QJsonArray::fromStringList(state.told)},
             {QStringLiteral("files"), files},
             {QStringLiteral("madeFolders"), QJsonArray::fromStringList(state.madeFolders)},
             {QStringLiteral("madeVolume"), state.madeVolume},
@@ -148,6 +161,7 @@ Result<JournalState> journalFromJson(const QJsonObject &object)
     JournalState state;
     state.runId = text("run");
     state.stackId = text("stack");
+    state.ofStack = text("ofStack");
     state.stamp = text("stamp");
     if (state.runId.isEmpty() || state.stamp.isEmpty())
         return fail(ErrorKind::Corrupt, JournalJsonText::tr("This journal says not whose it is."));
@@ -159,6 +173,7 @@ Result<JournalState> journalFromJson(const QJsonObject &object)
     state.startedAt = QDateTime::fromString(text("startedAt"), Qt::ISODateWithMs);
     state.setId = text("set");
     state.setPath = text("setPath");
+    state.setBytes = object.value(QLatin1String("setBytes")).toInteger();
     state.foreignFiles = strings(object.value(QLatin1String("foreignFiles")));
     state.ageIdentityFile = text("ageIdentityFile");
     const QStringList parts = strings(object.value(QLatin1String("parts")));
@@ -172,6 +187,7 @@ Result<JournalState> journalFromJson(const QJsonObject &object)
     for (auto it = ports.begin(); it != ports.end(); ++it)
         state.ports.insert(it.key().toUShort(), static_cast<quint16>(it->toInt()));
     state.sideDatabase = text("sideDatabase");
+    state.asClone = object.value(QLatin1String("asClone")).toBool();
     state.safetyBackup = object.value(QLatin1String("safetyBackup")).toBool(true);
     state.replayQueue = object.value(QLatin1String("replayQueue")).toBool();
     state.quarantine = object.value(QLatin1String("quarantine")).toBool(true);
@@ -182,6 +198,10 @@ Result<JournalState> journalFromJson(const QJsonObject &object)
     state.drainSeconds = object.value(QLatin1String("drainSeconds")).toInteger();
     state.begun = strings(object.value(QLatin1String("begun")));
     state.done = strings(object.value(QLatin1String("done")));
+    state.lastTitle = text("lastTitle");
+    const QJsonObject stepMs = object.value(QLatin1String("stepMs")).toObject();
+    for (auto it = stepMs.begin(); it != stepMs.end(); ++it)
+        state.stepMs.insert(it.key(), it->toInteger());
     state.ended = object.value(QLatin1String("ended")).toBool();
     state.over = text("over");
     state.database = text("database");
@@ -191,6 +211,7 @@ Result<JournalState> journalFromJson(const QJsonObject &object)
     state.asidePrefix = text("asidePrefix");
     for (const QJsonValue &value : object.value(QLatin1String("stopped")).toArray())
         state.stopped.append({value.toArray().at(0).toString(), value.toArray().at(1).toString(), value.toArray().at(2).toString()});
+    state.told = strings(object.value(QLatin1String("told")));
     for (const QJsonValue &value : object.value(QLatin1String("files")).toArray())
         state.files.append({value.toArray().at(0).toString(), value.toArray().at(1).toString()});
     state.madeFolders = strings(object.value(QLatin1String("madeFolders")));

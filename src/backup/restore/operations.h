@@ -13,7 +13,7 @@ namespace quarterdeck::restore {
 enum class Scenario {
     Undo, ///< parts of a standing stack back to an earlier set
     Rebuild, ///< the stack is gone: project folder, volumes and containers from one set
-    LookInside, ///< into a side database, beside the one in use; nothing is swapped
+    LookInside, ///< into a side database, or a stack of its own, beside the one in use; nothing is swapped
     Rehearse, ///< everything against throwaway containers, timed
 };
 [[nodiscard]] QString scenarioName(Scenario scenario); ///< "undo", "rebuild", "look-inside", "rehearse"
@@ -39,6 +39,9 @@ struct Request
     QString projectName; ///< Rebuild: empty = as in the set
     QMap<quint16, quint16> ports; ///< Rebuild: published port of the set -> another, where it is taken
     QString sideDatabase; ///< LookInside: empty = n8n_look_<time>
+    /// LookInside: a whole stack of its own instead, under a name and on ports that nobody has, without
+    /// triggers and workers. It stays until it is rolled back; it is never released.
+    bool asClone = false;
     bool safetyBackup = true; ///< of the parts that are about to be replaced
     /// The RDB of the set into the queue: jobs of that time would run (again). Off = the queue is emptied with a database restore.
     bool replayQueue = false;
@@ -87,7 +90,7 @@ struct Outline
     QStringList consequences; ///< translated sentences: what is destroyed, where the safety copy lies
     QStringList goodParts; ///< of a damaged set: parts that still stand, translated
     bool destroysData = false; ///< then the stack's name is asked for
-    qint64 estimatedMs = -1;
+    qint64 estimatedMs = -1; ///< the sum of the steps that are known; -1 = of none
     qint64 bytesNeeded = 0;
 
     [[nodiscard]] bool isPossible() const; ///< no check failed
@@ -114,12 +117,14 @@ struct Report
     backup::KeyFit keyFit = backup::KeyFit::Unknown;
     qint64 cutOverMs = -1; ///< between the doors closing on the old and opening on the new database
     qint64 tookMs = 0;
+    QString health; ///< translated: what n8n itself answered in the end; empty = it was not asked
     QStringList wouldHaveFired; ///< schedules that were due meanwhile, translated
     QStringList warnings;
     QStringList toCheck; ///< translated: what a person should look at
     QString reportPath; ///< HTML, 0600
     QString summary; ///< one translated line
     bool quarantined = false; ///< then release() or rollback is next
+    QString cloneUrl; ///< of a clone that stands: where its n8n answers; rollback removes it
 };
 
 /// Looks, writes nothing (but may start throwaway containers without network to check the set).
@@ -140,12 +145,28 @@ struct Unfinished
     QString setId;
     Scenario scenario = Scenario::Undo;
     QString lastStep; ///< id of the last step that was begun
+    QString lastTitle; ///< its title, translated
+    bool asClone = false; ///< a stack beside another, which is removed and never released
     bool ended = false; ///< every step ran: it waits to be released
     bool ownerAlive = false; ///< another process is at it now
     QDateTime startedAt;
     Report report; ///< as far as it got
 };
 [[nodiscard]] Result<QList<Unfinished>> unfinishedRestores();
+
+/// A rehearsal that ran to its end.
+struct Rehearsal
+{
+    QDateTime at;
+    QString setId;
+    qint64 tookMs = 0; ///< from the set to an n8n that answers: the recovery time that can be promised
+};
+/// The newest one of a stack's sets; nothing when there was none.
+[[nodiscard]] std::optional<Rehearsal> lastRehearsal(const QString &stackId);
+
+/// Ids of the sets that were made before a restore, of what it replaced: no
+/// state that somebody chose to keep. Empty when the journals cannot be read.
+[[nodiscard]] QStringList safetySets();
 
 /// Goes on where a killed restore stopped. Errors of making it: NotFound, Conflict (somebody is at it).
 [[nodiscard]] Result<QList<Step>> resumePlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const QString &runId,
@@ -160,6 +181,10 @@ struct Unfinished
 /// Old databases of restores whose days are over (n8n_prev_..., n8n_look_...).
 [[nodiscard]] Result<QStringList> expiredDatabases(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack,
                                                    const QDateTime &now);
+
+/// Drops them. @return their names
+[[nodiscard]] Result<QStringList> dropExpiredDatabases(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack,
+                                                       const QDateTime &now);
 
 /// A bare dump (.sql, .sql.gz, custom format, a directory of pg_dump) as a set
 /// of state Foreign. Errors: NotFound, Unsupported (no dump we know).
@@ -182,5 +207,28 @@ struct WorkflowEntry
 };
 [[nodiscard]] Result<QList<WorkflowEntry>> listWorkflows(const JobContext &context, const backup::Neighbours &neighbours,
                                                          const backup::BackupSet &set, const QString &ageIdentityFile);
+
+struct CredentialEntry
+{
+    QString id;
+    QString name;
+    QString type; ///< n8n's name for it: "httpHeaderAuth"
+    QDateTime updated;
+};
+[[nodiscard]] Result<QList<CredentialEntry>> listCredentials(const JobContext &context, const backup::Neighbours &neighbours,
+                                                             const backup::BackupSet &set, const QString &ageIdentityFile);
+
+/// How the data of a credential is written out.
+enum class CredentialForm {
+    AsStored, ///< encrypted: of use where the same key is in force
+    Decrypted, ///< in plain text, by the key that the set holds: for another n8n, which encrypts it anew
+};
+
+/// One credential of a set, as n8n's own export:credentials writes it (an array
+/// of one object), read from a throwaway server without network.
+/// @param credential id, or name when it is the only one of that name
+/// Errors: NotFound with the names there are, or when the set holds no key; Auth (its key does not open it), Corrupt, ...
+[[nodiscard]] Result<Secret> extractCredential(const JobContext &context, const backup::Neighbours &neighbours, const backup::BackupSet &set,
+                                               const QString &ageIdentityFile, const QString &credential, CredentialForm form);
 
 } // namespace quarterdeck::restore

@@ -2,6 +2,7 @@
 #include "backup/restore/restorerun.h"
 
 #include "backup/foreign.h"
+#include "backup/restore/estimates.h"
 #include "backup/restore/foreigndump.h"
 #include "backup/restore/rebuild.h"
 #include "backup/restore/rebuildmodel.h"
@@ -84,6 +85,7 @@ private:
     void schema();
     void sideDatabase();
     void space();
+    void safetySpace();
     void keys();
     void connections();
     void running();
@@ -98,7 +100,20 @@ private:
     const Request &m_request;
     Outline m_outline;
     std::unique_ptr<DatabaseRestore> m_database;
+    QString m_safetyFolder; ///< where the safety backup goes; empty = none is made
+    qint64 m_databaseNow = -1; ///< bytes of the database in use
 };
+
+qint64 freeBytes(const QString &folder)
+{
+    QString path = folder;
+    while (!QFileInfo::exists(path) && path != QLatin1String("/"))
+        path = QFileInfo(path).path();
+    struct statvfs room = {};
+    if (::statvfs(QFile::encodeName(path).constData(), &room) != 0)
+        return -1;
+    return static_cast<qint64>(room.f_bavail) * static_cast<qint64>(room.f_frsize);
+}
 
 bool Look::engine()
 {
@@ -338,8 +353,40 @@ void Look::space()
             OutlineText::tr("PostgreSQL has %1 free; both databases side by side need %2.").arg(formatBytes(free), formatBytes(needed)),
             OutlineText::tr("Make room where Docker keeps its volumes."), ErrorKind::NoSpace);
     } else {
-        add("space", Verdict::Passed, OutlineText::tr("%1 free, %2 needed.").arg(formatBytes(free), formatBytes(needed)));
+        add("space", Verdict::Passed,
+            OutlineText::tr("PostgreSQL has %1 free; the second database and its indexes need %2.").arg(formatBytes(free), formatBytes(needed)));
     }
+}
+
+/// Where the sets lie, for the backup of what is there now.
+void Look::safetySpace()
+{
+    if (!undo() || !m_request.safetyBackup)
+        return;
+    const Result<backup::BackupSettings> settings = backup::loadBackupSettings(m_request.stack->id);
+    if (!settings) {
+        addError("safety", settings.error());
+        return;
+    }
+    if (m_database) {
+        backup::PsqlSession session = m_database->session(QStringLiteral("template1"));
+        if (const auto size
+            = session.query(m_context, QStringLiteral("SELECT pg_catalog.pg_database_size($1)"), {m_request.stack->database.coordinates.database}))
+            m_databaseNow = size->rows.value(0).value(0).value_or(QString()).toLongLong();
+    }
+    m_safetyFolder = settings->folder.isEmpty() ? backup::Repository::defaultFolder() : settings->folder;
+    // What is there now is of the size of the set, unless it is larger by far: at worst it does not shrink at all.
+    const qint64 needed = std::max(m_request.set.size, m_databaseNow > 0 ? m_databaseNow / 2 : 0);
+    const qint64 free = freeBytes(m_safetyFolder);
+    const QString about = OutlineText::tr("The safety backup goes to %1: %2 free, about %3 needed.")
+                              .arg(m_safetyFolder, formatBytes(std::max<qint64>(0, free)), formatBytes(needed));
+    if (free < 0)
+        add("safety", Verdict::Warning, OutlineText::tr("It is not known how much room there is in %1 for the safety backup.").arg(m_safetyFolder));
+    else if (free < needed)
+        add("safety", Verdict::Failed, about, OutlineText::tr("Make room there, or choose another folder in the settings of the backups."),
+            ErrorKind::NoSpace);
+    else
+        add("safety", Verdict::Passed, about);
 }
 
 void Look::keys()
@@ -355,29 +402,35 @@ void Look::keys()
             return manifest->keyFit;
         return manifest->keyFit == backup::KeyFit::Fits ? backup::KeyFit::DoesNotFit : backup::KeyFit::Unknown;
     };
+    const auto fitNow = [&](const Secret &key) {
+        const QString fingerprint = keyFingerprint(key);
+        for (const KeySeen &seen : std::as_const(m_outline.keys)) {
+            if (seen.fingerprint == fingerprint)
+                return seen.fitsNow;
+        }
+        if (!m_database || !wants(Part::Postgres))
+            return backup::KeyFit::Unknown;
+        const stack::Database &where = m_request.stack->database;
+        const auto now = m_database->examine(m_context, where.coordinates.database, key, where.schema, where.tablePrefix);
+        return now ? now->fit : backup::KeyFit::Unknown;
+    };
     const stack::Service *main = m_request.stack->service(stack::Role::Main);
     QString current;
     if (main != nullptr && !main->containers.isEmpty()) {
         if (const Result<stack::KeyInForce> key = stack::readEncryptionKey(m_context, m_neighbours.docker, *main)) {
             current = keyFingerprint(key->key);
-            KeySeen seen{QStringLiteral("stack"), current, fit(current), backup::KeyFit::Unknown};
-            if (m_database && wants(Part::Postgres)) {
-                const stack::Database &where = m_request.stack->database;
-                if (const auto now = m_database->examine(m_context, where.coordinates.database, key->key, where.schema, where.tablePrefix))
-                    seen.fitsNow = now->fit;
-            }
-            m_outline.keys.append(seen);
+            m_outline.keys.append({QStringLiteral("stack"), current, fit(current), fitNow(key->key)});
         }
     }
     QString inSet;
     if (const Result<Secret> key = keyOfSet(m_context, m_request); key && !key->isEmpty()) {
         inSet = keyFingerprint(*key);
-        m_outline.keys.append({QStringLiteral("set"), inSet, fit(inSet), backup::KeyFit::Unknown});
+        m_outline.keys.append({QStringLiteral("set"), inSet, fit(inSet), fitNow(*key)});
     }
     QString given;
     if (!m_request.givenKey.isEmpty()) {
         given = keyFingerprint(m_request.givenKey);
-        m_outline.keys.append({QStringLiteral("given"), given, fit(given), backup::KeyFit::Unknown});
+        m_outline.keys.append({QStringLiteral("given"), given, fit(given), fitNow(m_request.givenKey)});
     }
     const QString chosen = m_request.key == KeyChoice::Current ? current : m_request.key == KeyChoice::FromSet ? inSet : given;
     if (chosen.isEmpty()) {
@@ -425,7 +478,7 @@ void Look::connections()
         all += row.value(1).value_or(QString()).toLongLong();
         who.append(row.value(0).value_or(QString()));
     }
-    const QString text = OutlineText::tr("%n connection(s) to the database now; each is ended at the swap.", nullptr, static_cast<int>(all));
+    const QString text = OutlineText::tr("Connections to the database now: %1. Each is ended at the swap.").arg(all);
     add("connections", Verdict::Passed,
         who.isEmpty() ? text : text + QLatin1Char(' ') + OutlineText::tr("By: %1.").arg(who.mid(0, 6).join(QLatin1String(", "))));
 }
@@ -487,8 +540,7 @@ void Look::files()
     m_outline.files = *changes;
     if (!changes->isEmpty())
         add("files", Verdict::Passed,
-            OutlineText::tr("%n file(s) of the project will be replaced; the old ones stay beside them.", nullptr,
-                            static_cast<int>(changes->size())));
+            OutlineText::tr("Files of the project that are replaced: %1. The old ones stay beside them.").arg(changes->size()));
     if (changes->isEmpty() || !m_request.set.manifest)
         return;
     if (m_request.set.manifest->stackId != m_request.stack->id) {
@@ -554,13 +606,19 @@ void Look::words()
                                                 .arg(name, QLocale().toString(taken.toLocalTime(), QLocale::ShortFormat))
                                           : OutlineText::tr("Workflows, credentials and executions of %1 become those of the set.").arg(name));
         m_outline.consequences.append(
-            m_request.dropOldAtOnce ? OutlineText::tr("The old database is dropped right after the swap: there is no rolling back then.")
-                                    : OutlineText::tr("The old database stays for %n day(s) under a dated name.", nullptr, m_request.keepOldDays));
+            m_request.dropOldAtOnce
+                ? OutlineText::tr("The old database is dropped right after the swap: there is no rolling back then.")
+                : OutlineText::tr(
+                      "The old database stays under a dated name until %1; the first restore or scheduled backup after that day removes it.")
+                      .arg(QLocale().toString(m_neighbours.clock.now().toLocalTime().date().addDays(m_request.keepOldDays), QLocale::ShortFormat)));
     }
-    if (wants(Part::N8nData))
+    // Out of files from elsewhere the database alone is restored.
+    if (wants(Part::N8nData) && m_request.set.manifest)
         m_outline.consequences.append(OutlineText::tr("n8n's data folder is swapped; the old contents stay in its volume."));
-    m_outline.consequences.append(m_request.safetyBackup ? OutlineText::tr("A backup of what is there now is made first.")
-                                                         : OutlineText::tr("No backup is made of what is there now."));
+    m_outline.consequences.append(!m_request.safetyBackup ? OutlineText::tr("No backup is made of what is there now.")
+                                      : m_safetyFolder.isEmpty()
+                                      ? OutlineText::tr("A backup of what is there now is made first.")
+                                      : OutlineText::tr("A backup of what is there now is made first, in %1.").arg(m_safetyFolder));
     if (m_request.quarantine && wants(Part::Postgres))
         m_outline.consequences.append(OutlineText::tr("n8n comes back with its triggers off, until you release it or roll back."));
 }
@@ -580,6 +638,7 @@ Result<Outline> Look::make()
                 running();
             }
             space();
+            safetySpace();
             keys();
             queue();
             files();
@@ -590,15 +649,38 @@ Result<Outline> Look::make()
     return m_outline;
 }
 
-/// From what a restore of this set took before: its newest drill.
-qint64 measuredMs(const backup::BackupSet &set)
+/// Those of a stack that is made: the set's own is all there is.
+QList<KeySeen> keysOfRebuild(const JobContext &context, const Request &request)
 {
-    qint64 took = -1;
-    for (const backup::Proof &proof : set.proofs) {
-        if (proof.passed && proof.depth == backup::Proof::Depth::Drill)
-            took = proof.tookMs;
-    }
-    return took;
+    const Result<Secret> key = keyOfSet(context, request);
+    if (!key || key->isEmpty())
+        return {};
+    const QString fingerprint = keyFingerprint(*key);
+    const bool known = request.set.manifest && fingerprint == request.set.manifest->keyFingerprint;
+    return {{QStringLiteral("set"), fingerprint, known ? request.set.manifest->keyFit : backup::KeyFit::Unknown, backup::KeyFit::Unknown}};
+}
+
+/// What of a stack that stands is gone for good, and by which step.
+QString destroyedBy(const QString &step, const Request &request)
+{
+    if (request.scenario != Scenario::Undo)
+        return {};
+    if (step == QLatin1String("queue") && request.stack && request.stack->queue.enabled)
+        return request.quarantine && request.parts.contains(Part::Postgres) ? OutlineText::tr("waiting jobs, once it is released")
+                                                                            : OutlineText::tr("waiting jobs");
+    if (step == QLatin1String("report") && request.dropOldAtOnce && request.parts.contains(Part::Postgres))
+        return OutlineText::tr("the old database");
+    return {};
+}
+
+QString consequenceOf(const Request &request)
+{
+    if (request.scenario == Scenario::Rehearse)
+        return OutlineText::tr("Everything is restored into a stack of its own beside yours, timed, and removed again.");
+    if (request.scenario == Scenario::LookInside)
+        return OutlineText::tr(
+            "A stack of its own is made beside yours, on ports that are free, without triggers and workers. It stays until you remove it.");
+    return OutlineText::tr("Nothing that exists is written over: a rebuild refuses where something of the name is.");
 }
 
 } // namespace
@@ -626,30 +708,32 @@ bool Outline::isPossible() const
 Result<Outline> outline(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request)
 {
     Outline seen;
-    if (request.scenario == Scenario::Undo || request.scenario == Scenario::LookInside) {
+    if (request.scenario == Scenario::Undo || (request.scenario == Scenario::LookInside && !request.asClone)) {
         QD_TRY(seen, Look(context, neighbours, compose, request).make());
     } else {
         Request wanted = request;
-        if (request.scenario == Scenario::Rehearse) {
-            QD_TRY(wanted, aside(context, neighbours, compose, request));
+        // What cannot be moved aside is told by the checks, with what to do.
+        if (request.scenario != Scenario::Rebuild && request.set.manifest) {
+            if (Result<Request> moved = aside(context, neighbours, compose, request))
+                wanted = *std::move(moved);
+            else if (moved.error().kind == ErrorKind::Cancelled)
+                return fail(moved.error());
         }
         QD_TRY(seen.checks, rebuildChecks(context, neighbours, compose, wanted));
-        seen.consequences = {request.scenario == Scenario::Rehearse
-                                 ? OutlineText::tr("Everything is restored into a stack of its own beside yours, timed, and removed again.")
-                                 : OutlineText::tr("Nothing that exists is written over: a rebuild refuses where something of the name is.")};
+        seen.keys = keysOfRebuild(context, request);
+        seen.consequences = {consequenceOf(request)};
         if (request.set.manifest && request.set.manifest->postgres)
             seen.bytesNeeded = request.set.manifest->postgres->databaseSize;
     }
+    const Estimates estimates(Journal::list().value_or(QList<Journal::Entry>()), request);
     Report ignored;
+    qint64 known = 0;
     for (const Step &step : restorePlan(neighbours, compose, request, {}, ignored)) {
-        PlannedStep planned{step.id, step.title, {}, -1};
-        if (step.id == QLatin1String("stage-database") || step.id == QLatin1String("postgres"))
-            planned.estimatedMs = measuredMs(request.set);
-        if (step.id == QLatin1String("report") && request.dropOldAtOnce)
-            planned.destroys = OutlineText::tr("the old database");
+        const PlannedStep planned{step.id, step.title, destroyedBy(step.id, request), estimates.of(step.id)};
+        known += std::max<qint64>(0, planned.estimatedMs);
         seen.steps.append(planned);
     }
-    seen.estimatedMs = measuredMs(request.set);
+    seen.estimatedMs = known > 0 ? known : -1;
     return seen;
 }
 

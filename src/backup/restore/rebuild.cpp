@@ -14,6 +14,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 
 #include <sys/stat.h>
@@ -31,6 +32,9 @@ struct RebuildText
 };
 
 constexpr int healthySeconds = 300;
+
+/// What becomes of the stack that is made.
+enum class Aim { Stay, Rehearsal, Clone };
 
 /// What the steps share.
 struct Run
@@ -66,6 +70,7 @@ struct Run
     std::optional<VolumeRestore> data;
     QString madeVolume;
     QString madeDataFolder;
+    QString url; ///< where n8n answers
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };
 using Shared = std::shared_ptr<Run>;
@@ -241,10 +246,14 @@ Result<void> tryKey(Run &run, const JobContext &context)
         return fail(ErrorKind::Auth,
                     RebuildText::tr("The encryption key does not open the restored credentials, though it did when they were backed up."));
     }
+    run.url = stack.n8nUrl;
+    // Compose waited until its health check passed.
+    run.report.health = RebuildText::tr("n8n %1 is ready: %2").arg(main->version, stack.n8nUrl);
     run.report.tookMs = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - run.began).count();
     run.report.summary = RebuildText::tr("%1 was rebuilt from %2 in %3: %4.")
                              .arg(run.report.stackId, run.report.setId, formatDuration(std::chrono::milliseconds(run.report.tookMs)), stack.n8nUrl);
-    run.report.toCheck.append(RebuildText::tr("The queue is empty: executions that waited or ran when the set was made do not run again."));
+    if (run.request.scenario == Scenario::Rebuild)
+        run.report.toCheck.append(RebuildText::tr("The queue is empty: executions that waited or ran when the set was made do not run again."));
     return {};
 }
 
@@ -252,7 +261,7 @@ Result<void> quarantine(Run &run, const JobContext &context)
 {
     backup::PsqlSession session = run.database->session(run.figure().database);
     QD_TRY(const int workflows, quarantineDatabase(context, session, run.figure().schema, run.figure().tablePrefix));
-    context.sink().logLine(RebuildText::tr("%n workflow(s) wait for their release.", nullptr, workflows));
+    context.sink().logLine(RebuildText::tr("Workflows that wait for their release: %1.").arg(workflows));
     QD_TRY(run.report.wouldHaveFired,
            schedulesOf(context, session, run.figure().schema, run.figure().tablePrefix, run.request.set.time, run.neighbours.clock.now()));
     return {};
@@ -262,16 +271,19 @@ Result<void> beginJournal(Run &run, const JobContext &)
 {
     JournalState state;
     state.stackId = run.files.project.name;
+    state.ofStack = run.manifest().stackId;
     state.scenario = run.request.scenario;
     state.startedAt = run.neighbours.clock.now();
     state.stamp = state.startedAt.toUTC().toString(QStringLiteral("yyyyMMdd_HHmmss"));
     state.setId = run.request.set.id;
     state.setPath = run.request.set.path;
+    state.setBytes = run.request.set.size;
     state.ageIdentityFile = run.request.ageIdentityFile;
     state.parts = run.request.parts;
     state.projectFolder = run.files.project.workingDir;
     state.projectName = run.files.project.name;
     state.ports = run.request.ports;
+    state.asClone = run.request.asClone;
     state.quarantine = run.request.quarantine;
     state.database = run.figure().database;
     QD_TRY(run.journal, Journal::create(std::move(state)));
@@ -282,14 +294,26 @@ Result<void> beginJournal(Run &run, const JobContext &)
 Result<void> finish(Run &run, const JobContext &context)
 {
     JournalState &state = run.journal->state();
-    run.report.quarantined = run.request.quarantine;
+    const bool clone = run.request.scenario == Scenario::LookInside;
+    run.report.quarantined = run.request.quarantine && !clone;
+    if (clone) {
+        run.report.cloneUrl = run.url;
+        run.report.summary = RebuildText::tr("A clone of %1 answers at %2; it was made in %3.")
+                                 .arg(run.report.setId, run.url, formatDuration(std::chrono::milliseconds(run.report.tookMs)));
+        run.report.wouldHaveFired.clear();
+        run.report.toCheck.append(
+            RebuildText::tr("Log in as in the original, in a private window: browsers share n8n's login between ports of one address."));
+        run.report.toCheck.append(
+            RebuildText::tr("Its triggers are off and it has no workers. What is started by hand acts on the outside all the same."));
+        run.report.toCheck.append(RebuildText::tr("It stays until it is removed: quarterdeckctl restore rollback %1").arg(state.runId));
+    }
     if (run.report.quarantined) {
         run.report.toCheck.append(
             RebuildText::tr("Triggers are off and workers not started. Look around, then release it: quarterdeckctl restore release %1")
                 .arg(state.runId));
     }
     state.ended = true;
-    state.over = run.report.quarantined ? QString() : QStringLiteral("released");
+    state.over = run.report.quarantined || clone ? QString() : QStringLiteral("released");
     run.report.reportPath = Journal::defaultFolder() + QLatin1String("/restore-") + state.runId + QLatin1String(".html");
     state.report = run.report;
     if (const Result<void> written = writeFileAtomically(run.report.reportPath, reportHtml(state, run.neighbours.clock.now())); !written) {
@@ -331,14 +355,19 @@ Step step(const Shared &run, const char *id, const QString &title, Result<void> 
     Step made;
     made.id = QLatin1String(id);
     made.title = title;
-    made.run = [run, work, id = made.id](JobContext &context) -> Result<void> {
+    made.run = [run, work, id = made.id, title](JobContext &context) -> Result<void> {
         if (run->journal) {
             run->journal->state().begun.append(id);
+            run->journal->state().lastTitle = title;
             QD_CHECK(run->save());
         }
+        QElapsedTimer timer;
+        timer.start();
         QD_CHECK(work(*run, context));
-        if (run->journal)
+        if (run->journal) {
             run->journal->state().done.append(id);
+            run->journal->state().stepMs.insert(id, timer.elapsed());
+        }
         return run->save();
     };
     if (undo != nullptr)
@@ -346,11 +375,11 @@ Step step(const Shared &run, const char *id, const QString &title, Result<void> 
     return made;
 }
 
-/// @param rehearsal ends with the removal of all that was made
-QList<Step> stepsOf(const Shared &run, bool rehearsal)
+QList<Step> stepsOf(const Shared &run, Aim aim)
 {
     QList<Step> plan;
-    if (rehearsal)
+    const bool beside = aim != Aim::Stay;
+    if (beside)
         plan.append(step(run, "aside", RebuildText::tr("Choose a name, a folder and ports that nobody has"), moveAside));
     plan.append(step(run, "checks", RebuildText::tr("Check the set and the machine"), check));
     plan.append(step(run, "journal", RebuildText::tr("Begin the journal"), beginJournal, [](Run &r, const JobContext &) -> Result<void> {
@@ -368,31 +397,31 @@ QList<Step> stepsOf(const Shared &run, bool rehearsal)
     plan.append(step(run, "globals", RebuildText::tr("Restore the roles"), restoreGlobals));
     plan.append(step(run, "postgres", RebuildText::tr("Restore the database"), restoreDatabase));
     plan.append(step(run, "compare", RebuildText::tr("Compare every table"), compare));
-    if (rehearsal || run->request.quarantine)
+    if (beside || run->request.quarantine)
         plan.append(step(run, "quarantine", RebuildText::tr("Switch the triggers off"), quarantine));
     plan.append(step(run, "n8n-data", RebuildText::tr("Restore n8n's data folder"), restoreData, undoData));
     plan.append(step(
         run, "main", RebuildText::tr("Start n8n"), [](Run &r, const JobContext &context) { return up(r, context, {r.model.main}); }, takeDown));
-    if (!rehearsal && !run->request.quarantine)
+    if (!beside && !run->request.quarantine)
         plan.append(step(
             run, "workers", RebuildText::tr("Start everything else"), [](Run &r, const JobContext &context) { return up(r, context, {}); },
             takeDown));
     plan.append(step(run, "key", RebuildText::tr("Try the encryption key"), tryKey));
-    plan.append(rehearsal ? step(run, "remove", RebuildText::tr("Remove what was made"), endRehearsal)
-                          : step(run, "report", RebuildText::tr("Write the report"), finish));
+    plan.append(aim == Aim::Rehearsal ? step(run, "remove", RebuildText::tr("Remove what was made"), endRehearsal)
+                                      : step(run, "report", RebuildText::tr("Write the report"), finish));
     return plan;
 }
 
-QList<Step> planOf(const Shared &run, const QString &stackId, bool rehearsal, const backup::Recording &recording)
+QList<Step> planOf(const Shared &run, const QString &stackId, Aim aim, const backup::Recording &recording)
 {
     backup::RunRecord record;
     record.stackId = stackId;
-    record.operation = rehearsal ? QStringLiteral("rehearse") : QStringLiteral("restore");
+    record.operation = aim == Aim::Rehearsal ? QStringLiteral("rehearse") : QStringLiteral("restore");
     record.setId = run->request.set.id;
     record.bytes = run->request.set.size;
-    QList<Step> plan = stepsOf(run, rehearsal);
-    // A rehearsal touches nothing of the stack, so that it need not keep others off it.
-    if (!rehearsal)
+    QList<Step> plan = stepsOf(run, aim);
+    // What is made beside the stack touches nothing of it, so that it need not keep others off.
+    if (aim == Aim::Stay)
         plan = stack::lockedPlan(std::move(plan), stackId, QStringLiteral("restore"));
     return backup::recordedPlan(std::move(plan), run->neighbours, {}, recording, record,
                                 [run](backup::RunRecord &done) { done.summary = run->report.summary; });
@@ -404,21 +433,29 @@ QList<Step> rebuildPlan(const backup::Neighbours &neighbours, compose::ComposePo
                         const backup::Recording &recording, Report &report)
 {
     const QString stackId = !request.projectName.isEmpty() ? request.projectName : request.set.manifest ? request.set.manifest->stackId : QString();
-    return planOf(std::make_shared<Run>(neighbours, compose, request, report), stackId, false, recording);
+    return planOf(std::make_shared<Run>(neighbours, compose, request, report), stackId, Aim::Stay, recording);
 }
 
 QList<Step> rehearsePlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
                          const backup::Recording &recording, Report &report)
 {
     const QString stackId = request.set.manifest ? request.set.manifest->stackId : QString();
-    return planOf(std::make_shared<Run>(neighbours, compose, request, report), stackId, true, recording);
+    return planOf(std::make_shared<Run>(neighbours, compose, request, report), stackId, Aim::Rehearsal, recording);
+}
+
+QList<Step> clonePlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request, const backup::Recording &recording,
+                      Report &report)
+{
+    const QString stackId = request.set.manifest ? request.set.manifest->stackId : QString();
+    return planOf(std::make_shared<Run>(neighbours, compose, request, report), stackId, Aim::Clone, recording);
 }
 
 Result<Request> aside(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, Request request)
 {
     const QString mark = neighbours.clock.now().toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    request.projectName = QLatin1String("quarterdeck-rehearsal-") + mark;
-    request.projectFolder = Journal::defaultFolder() + QLatin1String("/rehearsal-") + mark;
+    const QLatin1String kind(request.scenario == Scenario::Rehearse ? "rehearsal-" : "clone-");
+    request.projectName = QLatin1String("quarterdeck-") + kind + mark;
+    request.projectFolder = Journal::defaultFolder() + QLatin1Char('/') + kind + mark;
     request.quarantine = true;
     request.ports.clear();
     QD_TRY(const RebuildFiles files, readProject(context, request));

@@ -19,7 +19,12 @@ namespace quarterdeck::restore {
 [[nodiscard]] QList<Step> rehearsePlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
                                        const backup::Recording &recording, Report &report);
 
-/// What a rehearsal makes of a request: a name, a folder and ports that nobody has.
+/// The same as a clone to look around in: beside everything else like a rehearsal, and it stays
+/// until it is rolled back. Never released: two of one n8n would do everything twice.
+[[nodiscard]] QList<Step> clonePlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
+                                    const backup::Recording &recording, Report &report);
+
+/// What a rehearsal or a clone makes of a request: a name, a folder and ports that nobody has.
 [[nodiscard]] Result<Request> aside(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, Request request);
 
 /// Removes everything under a project's name by its labels, and the files that

@@ -249,7 +249,7 @@ void Checks::apart(const RebuildModel &model, const QString &name)
             ChecksText::tr("A rebuild never writes over what exists. Rename or remove them first, if nobody needs them."));
         return;
     }
-    const bool beside = m_request.scenario == Scenario::Rehearse || name != m_request.set.manifest->stackId;
+    const bool beside = m_request.scenario != Scenario::Rebuild || name != m_request.set.manifest->stackId;
     if (beside && !model.shared.isEmpty()) {
         add("apart", Verdict::Failed,
             ChecksText::tr("A second stack beside the first would have these in common with it: %1.").arg(model.shared.join(QLatin1String(", "))),

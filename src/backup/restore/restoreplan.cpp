@@ -3,12 +3,15 @@
 
 #include "backup/recordedplan.h"
 #include "backup/restore/rebuild.h"
+#include "foundation/atomicfile.h"
 #include "foundation/units.h"
 #include "stack/discovery.h"
 #include "stack/lockedplan.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace quarterdeck::restore {
 
@@ -25,11 +28,13 @@ JournalState stateOf(const Request &request, const QDateTime &now)
 {
     JournalState state;
     state.stackId = request.stack ? request.stack->id : request.projectName;
+    state.ofStack = request.set.manifest ? request.set.manifest->stackId : state.stackId;
     state.scenario = request.scenario;
     state.startedAt = now;
     state.stamp = now.toUTC().toString(QStringLiteral("yyyyMMdd_HHmmss"));
     state.setId = request.set.id;
     state.setPath = request.set.path;
+    state.setBytes = request.set.size;
     state.foreignFiles = request.set.foreignFiles;
     state.ageIdentityFile = request.ageIdentityFile;
     state.parts = request.parts;
@@ -37,6 +42,7 @@ JournalState stateOf(const Request &request, const QDateTime &now)
     state.projectName = request.projectName;
     state.ports = request.ports;
     state.sideDatabase = request.sideDatabase;
+    state.asClone = request.asClone;
     state.safetyBackup = request.safetyBackup;
     state.replayQueue = request.replayQueue;
     state.quarantine = request.quarantine;
@@ -57,6 +63,7 @@ Request requestOf(const JournalState &state)
     request.projectName = state.projectName;
     request.ports = state.ports;
     request.sideDatabase = state.sideDatabase;
+    request.asClone = state.asClone;
     request.safetyBackup = state.safetyBackup;
     request.replayQueue = state.replayQueue;
     request.quarantine = state.quarantine;
@@ -116,6 +123,22 @@ Step journalStep(const SharedRun &run)
             }};
 }
 
+Step tidyStep(const SharedRun &run)
+{
+    return {QStringLiteral("tidy"),
+            PlanText::tr("Remove old databases whose days are over"),
+            [run](JobContext &context) -> Result<void> {
+                const Result<QStringList> dropped = dropExpiredDatabases(context, run->neighbours, *run->request.stack, run->neighbours.clock.now());
+                // What was asked for is done; this comes round again.
+                if (!dropped)
+                    context.sink().logLine(dropped.error().what);
+                else if (!dropped->isEmpty())
+                    context.sink().logLine(PlanText::tr("Removed: %1.").arg(dropped->join(QLatin1String(", "))));
+                return {};
+            },
+            {}};
+}
+
 /// The journal's lock goes with the plan's end, whoever keeps the plan.
 Step letGoStep(const SharedRun &run)
 {
@@ -148,9 +171,21 @@ Result<SharedRun> openRun(const backup::Neighbours &neighbours, compose::Compose
     return run;
 }
 
+/// Of a clone too, which is a rebuild beside the stack.
 bool isRebuild(const RestoreRun &run)
 {
-    return run.request.scenario == Scenario::Rebuild || run.request.scenario == Scenario::Rehearse;
+    return run.request.scenario != Scenario::Undo && (run.request.scenario != Scenario::LookInside || run.request.asClone);
+}
+
+/// So that the page tells how it ended, not how it waited.
+void rewriteReport(RestoreRun &run, const JobContext &context)
+{
+    if (run.report.reportPath.isEmpty())
+        return;
+    run.state().report = run.report;
+    const Result<void> written = writeFileAtomically(run.report.reportPath, reportHtml(run.state(), run.neighbours.clock.now()));
+    if (!written)
+        context.sink().logLine(written.error().what);
 }
 
 Step removeStep(const SharedRun &run)
@@ -168,12 +203,23 @@ Step rolledBackStep(const SharedRun &run)
 {
     return {QStringLiteral("end"),
             PlanText::tr("End the journal"),
-            [run](JobContext &) -> Result<void> {
+            [run](JobContext &context) -> Result<void> {
                 run->state().over = QStringLiteral("rolled-back");
                 run->report.quarantined = false;
                 run->report.toCheck.clear();
                 run->report.wouldHaveFired.clear();
-                run->report.summary = PlanText::tr("%1 is as it was before the restore of %2.").arg(run->state().stackId, run->state().setId);
+                run->report.cloneUrl.clear();
+                // What was compared and tried was the copy, which is gone.
+                run->report.tables.clear();
+                run->report.keyFit = backup::KeyFit::Unknown;
+                run->report.health.clear();
+                run->report.oldDatabase.clear();
+                run->report.cutOverMs = -1;
+                run->report.tookMs = 0;
+                run->report.summary = run->state().asClone
+                    ? PlanText::tr("The clone %1 is gone; nothing else was touched.").arg(run->state().stackId)
+                    : PlanText::tr("%1 is as it was before the restore of %2.").arg(run->state().stackId, run->state().setId);
+                rewriteReport(*run, context);
                 QD_CHECK(run->save());
                 run->journal.reset();
                 return {};
@@ -186,9 +232,7 @@ Result<QList<Step>> rebuildAgain(const SharedRun &run, Report &report)
 {
     QD_TRY(run->request.set, backup::Repository(QFileInfo(run->state().setPath).path()).find(JobContext(), run->state().setId));
     report = Report();
-    const bool rehearsal = run->request.scenario == Scenario::Rehearse;
-    QList<Step> plan = rehearsal ? rehearsePlan(run->neighbours, run->compose, run->request, {}, report)
-                                 : rebuildPlan(run->neighbours, run->compose, run->request, {}, report);
+    QList<Step> plan = restorePlan(run->neighbours, run->compose, run->request, {}, report);
     plan.prepend({QStringLiteral("old-journal"),
                   PlanText::tr("End the journal"),
                   [run](JobContext &) -> Result<void> {
@@ -200,6 +244,18 @@ Result<QList<Step>> rebuildAgain(const SharedRun &run, Report &report)
                   {}});
     plan.prepend(removeStep(run));
     return plan;
+}
+
+/// The database that a restore left lying beside the one in use.
+QString leftBehind(const JournalState &state)
+{
+    return state.scenario == Scenario::LookInside ? state.stagedDatabase : state.oldDatabase;
+}
+
+bool isExpired(const JournalState &state, const stack::Stack &stack, const QDateTime &now)
+{
+    return state.stackId == stack.id && state.over == QLatin1String("released") && state.startedAt.addDays(state.keepOldDays) <= now
+        && !leftBehind(state).isEmpty() && leftBehind(state) != stack.database.coordinates.database;
 }
 
 QList<Step> stepsOf(const SharedRun &run)
@@ -216,10 +272,13 @@ QList<Step> restorePlan(const backup::Neighbours &neighbours, compose::ComposePo
         return rebuildPlan(neighbours, compose, request, recording, report);
     if (request.scenario == Scenario::Rehearse)
         return rehearsePlan(neighbours, compose, request, recording, report);
+    if (request.scenario == Scenario::LookInside && request.asClone)
+        return clonePlan(neighbours, compose, request, recording, report);
     const auto run = std::make_shared<RestoreRun>(neighbours, compose, request, recording, report);
     const QString stackId = request.stack ? request.stack->id : QString();
     QList<Step> plan = {journalStep(run)};
     plan += stepsOf(run);
+    plan.append(tidyStep(run));
     plan.append(letGoStep(run));
     return recorded(std::move(plan), run, stackId, recording);
 }
@@ -233,9 +292,29 @@ Result<QList<Unfinished>> unfinishedRestores()
         if (!state.over.isEmpty())
             continue;
         unfinished.append({state.runId, state.stackId, state.setId, state.scenario, state.begun.isEmpty() ? QString() : state.begun.last(),
-                           state.ended, entry.ownerAlive, state.startedAt, state.report});
+                           state.lastTitle, state.asClone, state.ended, entry.ownerAlive, state.startedAt, state.report});
     }
     return unfinished;
+}
+
+std::optional<Rehearsal> lastRehearsal(const QString &stackId)
+{
+    for (const Journal::Entry &entry : Journal::list().value_or(QList<Journal::Entry>())) {
+        const JournalState &state = entry.state;
+        if (state.scenario == Scenario::Rehearse && state.ended && state.ofStack == stackId && state.report.tookMs > 0)
+            return Rehearsal{state.startedAt, state.setId, state.report.tookMs};
+    }
+    return std::nullopt;
+}
+
+QStringList safetySets()
+{
+    QStringList ids;
+    for (const Journal::Entry &entry : Journal::list().value_or(QList<Journal::Entry>())) {
+        if (!entry.state.report.safetySetId.isEmpty())
+            ids.append(entry.state.report.safetySetId);
+    }
+    return ids;
 }
 
 Result<QList<Step>> resumePlan(const backup::Neighbours &neighbours, compose::ComposePort &compose, const QString &runId, Report &report)
@@ -294,7 +373,7 @@ Result<QList<Step>> releasePlan(const backup::Neighbours &neighbours, compose::C
                      QD_TRY(backup::PsqlSession open, session(context));
                      const stack::Database &where = run->request.stack->database;
                      QD_TRY(const int workflows, releaseDatabase(context, open, where.schema, where.tablePrefix));
-                     context.sink().logLine(PlanText::tr("%n workflow(s) are on.", nullptr, workflows));
+                     context.sink().logLine(PlanText::tr("Workflows that are on: %1.").arg(workflows));
                      return {};
                  },
                  [run, session](JobContext &context) -> Result<void> {
@@ -309,6 +388,7 @@ Result<QList<Step>> releasePlan(const backup::Neighbours &neighbours, compose::C
                      return waitForMain(*run, context);
                  },
                  [run](JobContext &context) { return shutDoors(*run, context); }});
+    plan.append(tidyStep(run));
     plan.append({QStringLiteral("end"),
                  PlanText::tr("End the journal"),
                  [run](JobContext &context) -> Result<void> {
@@ -322,6 +402,7 @@ Result<QList<Step>> releasePlan(const backup::Neighbours &neighbours, compose::C
                      run->report.quarantined = false;
                      run->report.toCheck.clear();
                      run->report.summary = PlanText::tr("%1 works again, from %2.").arg(run->state().stackId, run->state().setId);
+                     rewriteReport(*run, context);
                      QD_CHECK(run->save());
                      run->journal.reset();
                      return {};
@@ -333,6 +414,9 @@ Result<QList<Step>> releasePlan(const backup::Neighbours &neighbours, compose::C
 Result<QStringList> expiredDatabases(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack, const QDateTime &now)
 {
     QD_TRY(const QList<Journal::Entry> entries, Journal::list());
+    const auto mayBe = [&](const Journal::Entry &entry) { return isExpired(entry.state, stack, now); };
+    if (std::none_of(entries.cbegin(), entries.cend(), mayBe))
+        return QStringList();
     const stack::Service *service = stack.service(stack.database.service);
     if (service == nullptr || service->containers.isEmpty())
         return QStringList();
@@ -341,17 +425,28 @@ Result<QStringList> expiredDatabases(const JobContext &context, const backup::Ne
     const DatabaseRestore databases(neighbours.docker, server, none, {});
     QStringList expired;
     for (const Journal::Entry &entry : entries) {
-        const JournalState &state = entry.state;
-        if (state.stackId != stack.id || state.over != QLatin1String("released") || state.startedAt.addDays(state.keepOldDays) > now)
+        if (!mayBe(entry))
             continue;
-        const QString name = state.scenario == Scenario::LookInside ? state.stagedDatabase : state.oldDatabase;
-        if (name.isEmpty() || name == stack.database.coordinates.database)
-            continue;
+        const QString name = leftBehind(entry.state);
         QD_TRY(const bool there, databases.exists(context, name));
         if (there)
             expired.append(name);
     }
     return expired;
+}
+
+Result<QStringList> dropExpiredDatabases(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack,
+                                         const QDateTime &now)
+{
+    QD_TRY(const QStringList names, expiredDatabases(context, neighbours, stack, now));
+    if (names.isEmpty())
+        return names;
+    QD_TRY(const ServerAddress server, serverAddressOf(context, neighbours.docker, stack.service(stack.database.service)->containers.first().id));
+    const backup::BackupSet none;
+    const DatabaseRestore databases(neighbours.docker, server, none, {});
+    for (const QString &name : names)
+        QD_CHECK(databases.drop(context, name));
+    return names;
 }
 
 } // namespace quarterdeck::restore

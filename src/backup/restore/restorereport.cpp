@@ -6,6 +6,9 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+#include <iterator>
+
 namespace quarterdeck::restore {
 
 namespace {
@@ -18,7 +21,8 @@ struct ReportText
 void row(QString &html, const QString &name, const QString &value)
 {
     if (!value.isEmpty())
-        html += QLatin1String("<tr><th>") + name.toHtmlEscaped() + QLatin1String("</th><td>") + value.toHtmlEscaped() + QLatin1String("</td></tr>\n");
+        html += QLatin1String("<tr><th align=\"left\">") + name.toHtmlEscaped() + QLatin1String("</th><td>") + value.toHtmlEscaped()
+            + QLatin1String("</td></tr>\n");
 }
 
 void list(QString &html, const QString &title, const QStringList &lines)
@@ -31,6 +35,41 @@ void list(QString &html, const QString &title, const QStringList &lines)
     html += QLatin1String("</ul>\n");
 }
 
+bool isEqual(const TableComparison &table)
+{
+    return table.sameContents && table.expected == table.found;
+}
+
+/// What differs first, then what holds most; tables that were empty and are would fill pages.
+void tables(QString &html, QList<TableComparison> all)
+{
+    if (all.isEmpty())
+        return;
+    const QLocale locale;
+    std::stable_sort(all.begin(), all.end(), [](const TableComparison &a, const TableComparison &b) {
+        return isEqual(a) != isEqual(b) ? !isEqual(a) : a.expected > b.expected;
+    });
+    const auto empty
+        = std::partition_point(all.cbegin(), all.cend(), [](const TableComparison &table) { return !isEqual(table) || table.expected > 0; });
+    html += QLatin1String("<h2>") + ReportText::tr("Tables").toHtmlEscaped()
+        + QLatin1String("</h2>\n<table width=\"100%\" cellpadding=\"3\">\n<tr><th align=\"left\">") + ReportText::tr("Table").toHtmlEscaped()
+        + QLatin1String("</th><th align=\"right\">") + ReportText::tr("Rows in the set").toHtmlEscaped() + QLatin1String("</th><th align=\"right\">")
+        + ReportText::tr("Rows restored").toHtmlEscaped() + QLatin1String("</th><th align=\"left\">") + ReportText::tr("Contents").toHtmlEscaped()
+        + QLatin1String("</th></tr>\n");
+    for (auto table = all.cbegin(); table != empty; ++table) {
+        html += QLatin1String("<tr><td>") + table->table.toHtmlEscaped() + QLatin1String("</td><td align=\"right\">")
+            + locale.toString(table->expected) + QLatin1String("</td><td align=\"right\">") + locale.toString(table->found)
+            + QLatin1String("</td><td>") + (table->sameContents ? ReportText::tr("equal") : ReportText::tr("differ")).toHtmlEscaped()
+            + QLatin1String("</td></tr>\n");
+    }
+    html += QLatin1String("</table>\n");
+    if (empty != all.cend()) {
+        html += QLatin1String("<p>")
+            + ReportText::tr("Tables that were empty and are empty: %1.").arg(std::distance(empty, all.cend())).toHtmlEscaped()
+            + QLatin1String("</p>\n");
+    }
+}
+
 } // namespace
 
 QByteArray reportHtml(const JournalState &state, const QDateTime &now)
@@ -40,10 +79,10 @@ QByteArray reportHtml(const JournalState &state, const QDateTime &now)
     QString html = QLatin1String("<!DOCTYPE html>\n<html lang=\"") + locale.name().left(2) + QLatin1String("\"><head><meta charset=\"utf-8\"><title>")
         + ReportText::tr("Restore of %1").arg(state.stackId).toHtmlEscaped()
         + QLatin1String("</title>\n<style>body{font-family:sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
-                        "th{text-align:left;padding-right:1.5em;vertical-align:top}td.n{text-align:right}"
+                        "th,td{padding:0.2em 0.6em;vertical-align:top}"
                         "table{border-collapse:collapse}tr{border-bottom:1px solid}</style></head><body>\n<h1>")
         + ReportText::tr("Restore of %1").arg(state.stackId).toHtmlEscaped() + QLatin1String("</h1>\n<p>") + report.summary.toHtmlEscaped()
-        + QLatin1String("</p>\n<table>\n");
+        + QLatin1String("</p>\n<table cellpadding=\"3\">\n");
     row(html, ReportText::tr("From"), state.setId);
     row(html, ReportText::tr("Begun"), locale.toString(state.startedAt.toLocalTime(), QLocale::ShortFormat));
     row(html, ReportText::tr("Written"), locale.toString(now.toLocalTime(), QLocale::ShortFormat));
@@ -54,23 +93,13 @@ QByteArray reportHtml(const JournalState &state, const QDateTime &now)
     row(html, ReportText::tr("Old database"), report.oldDatabase);
     row(html, ReportText::tr("Side database"), report.sideDatabase);
     row(html, ReportText::tr("Encryption key"), backup::keyFitTitle(report.keyFit));
+    row(html, ReportText::tr("Health"), report.health);
     row(html, ReportText::tr("Number"), state.runId);
     html += QLatin1String("</table>\n");
     list(html, ReportText::tr("Warnings"), report.warnings);
     list(html, ReportText::tr("To check"), report.toCheck);
     list(html, ReportText::tr("Was due meanwhile"), report.wouldHaveFired);
-    if (!report.tables.isEmpty()) {
-        html += QLatin1String("<h2>") + ReportText::tr("Tables").toHtmlEscaped() + QLatin1String("</h2>\n<table>\n<tr><th>")
-            + ReportText::tr("Table").toHtmlEscaped() + QLatin1String("</th><th>") + ReportText::tr("Rows in the set").toHtmlEscaped()
-            + QLatin1String("</th><th>") + ReportText::tr("Rows restored").toHtmlEscaped() + QLatin1String("</th><th>")
-            + ReportText::tr("Contents").toHtmlEscaped() + QLatin1String("</th></tr>\n");
-        for (const TableComparison &table : report.tables) {
-            html += QLatin1String("<tr><td>") + table.table.toHtmlEscaped() + QLatin1String("</td><td class=\"n\">") + locale.toString(table.expected)
-                + QLatin1String("</td><td class=\"n\">") + locale.toString(table.found) + QLatin1String("</td><td>")
-                + (table.sameContents ? ReportText::tr("equal") : ReportText::tr("differ")).toHtmlEscaped() + QLatin1String("</td></tr>\n");
-        }
-        html += QLatin1String("</table>\n");
-    }
+    tables(html, report.tables);
     html += QLatin1String("</body></html>\n");
     return html.toUtf8();
 }

@@ -10,7 +10,9 @@
 #include "stack/settingreader.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFile>
+#include <QLocale>
 #include <QSet>
 
 namespace quarterdeck::restore {
@@ -60,6 +62,29 @@ Result<void> check(RestoreRun &run, const JobContext &context)
     return {};
 }
 
+/// A plan inside of a step: what it says is told, its steps are not ours.
+class PartSink final : public ProgressSink
+{
+public:
+    PartSink(ProgressSink &outer, QString step)
+        : m_outer(outer)
+        , m_step(std::move(step))
+    {
+    }
+    void stepStarted(const QString &, const QString &title) override
+    {
+        m_outer.stepProgress({m_step, 0, -1, Progress::Unit::Items});
+        m_outer.logLine(title);
+    }
+    void stepProgress(const Progress &progress) override { m_outer.stepProgress({m_step, progress.done, progress.total, progress.unit}); }
+    void stepFinished(const QString &, const Result<void> &) override { }
+    void logLine(const QString &line) override { m_outer.logLine(line); }
+
+private:
+    ProgressSink &m_outer;
+    QString m_step;
+};
+
 Result<void> makeSafetyBackup(RestoreRun &run, const JobContext &context)
 {
     QD_TRY(backup::BackupSettings settings, backup::loadBackupSettings(run.request.stack->id));
@@ -69,10 +94,11 @@ Result<void> makeSafetyBackup(RestoreRun &run, const JobContext &context)
     backup::Recording recording = run.recording;
     recording.lockHeld = true;
     backup::BackupReport report;
+    PartSink sink(context.sink(), QStringLiteral("safety"));
     QList<Step> steps = backup::createBackupPlan(run.neighbours, *run.request.stack, settings, recording, report);
     // What is old is not removed on the way to an older state.
     steps.removeIf([](const Step &step) { return step.id == QLatin1String("retention"); });
-    JobContext inner = context;
+    JobContext inner(context.stopToken(), sink, context.deadline());
     const PlanOutcome outcome = runPlan(steps, inner);
     if (!outcome.result) {
         Error error = outcome.result.error();
@@ -273,7 +299,7 @@ Result<void> quarantine(RestoreRun &run, const JobContext &context)
     const stack::Database &where = run.request.stack->database;
     backup::PsqlSession session = database->session(run.state().stagedDatabase);
     QD_TRY(const int workflows, quarantineDatabase(context, session, where.schema, where.tablePrefix));
-    context.sink().logLine(StepText::tr("%n workflow(s) wait for their release.", nullptr, workflows));
+    context.sink().logLine(StepText::tr("Workflows that wait for their release: %1.").arg(workflows));
     QD_TRY(run.report.wouldHaveFired,
            schedulesOf(context, session, where.schema, where.tablePrefix, run.request.set.time, run.neighbours.clock.now()));
     return {};
@@ -333,7 +359,7 @@ Result<void> replay(RestoreRun &run, const JobContext &context)
     QD_TRY(const std::unique_ptr<redis::Session> redis, run.queue(context));
     QD_TRY(const int jobs, replayQueue(context, run.neighbours, *redis, run.request.set, run.request.ageIdentityFile, *run.request.stack, open));
     if (jobs > 0)
-        run.warn(context, StepText::tr("%n job(s) of the set run once more: what they did before, they do again.", nullptr, jobs));
+        run.warn(context, StepText::tr("Jobs of the set that run once more: %1. What they did before, they do again.").arg(jobs));
     return {};
 }
 
@@ -341,7 +367,11 @@ Result<void> start(RestoreRun &run, const JobContext &context)
 {
     const bool quarantined = run.request.quarantine && run.wants(backup::Part::Postgres);
     QD_CHECK(openDoors(run, context, !quarantined));
-    return waitForMain(run, context);
+    QD_CHECK(waitForMain(run, context));
+    const stack::Service *main = run.request.stack->service(stack::Role::Main);
+    if (main != nullptr && !run.state().stopped.isEmpty())
+        run.report.health = StepText::tr("n8n %1 is ready: %2").arg(main->version, run.request.stack->n8nUrl);
+    return {};
 }
 
 /// What n8n itself goes on with now, by its own settings.
@@ -365,6 +395,11 @@ Result<void> lookAfterwards(RestoreRun &run, const JobContext &context)
     return {};
 }
 
+QString lastDay(const JournalState &state)
+{
+    return QLocale().toString(state.startedAt.toLocalTime().date().addDays(state.keepOldDays), QLocale::ShortFormat);
+}
+
 Result<void> finish(RestoreRun &run, const JobContext &context)
 {
     JournalState &state = run.state();
@@ -381,7 +416,8 @@ Result<void> finish(RestoreRun &run, const JobContext &context)
     if (run.request.scenario == Scenario::LookInside) {
         report.sideDatabase = state.stagedDatabase;
         report.summary = StepText::tr("%1 lies in the database %2, restored in %3.").arg(state.setId, state.stagedDatabase, took);
-        report.toCheck = {StepText::tr("Look at it with any client; it is listed as expired after %n day(s).", nullptr, state.keepOldDays)};
+        report.toCheck = {StepText::tr("Look at it with any client, until %1; the first restore or scheduled backup after that day removes it.")
+                              .arg(lastDay(state))};
     } else {
         report.summary = report.quarantined
             ? StepText::tr("%1 was brought back to %2 in %3; it waits in quarantine.").arg(state.stackId, state.setId, took)
@@ -394,7 +430,9 @@ Result<void> finish(RestoreRun &run, const JobContext &context)
                 StepText::tr("Triggers are off and workers stopped. Look around, then release it: quarterdeckctl restore release %1")
                     .arg(state.runId));
         if (!report.oldDatabase.isEmpty())
-            report.toCheck.append(StepText::tr("The old database stays as %1 for %n day(s).", nullptr, state.keepOldDays).arg(report.oldDatabase));
+            report.toCheck.append(
+                StepText::tr("The old database stays as %1 until %2; the first restore or scheduled backup after that day removes it.")
+                    .arg(report.oldDatabase, lastDay(state)));
     }
     state.ended = true;
     if (!report.quarantined) {
@@ -431,18 +469,22 @@ Step journaled(const std::shared_ptr<RestoreRun> &run, const char *id, const QSt
     Step step;
     step.id = QLatin1String(id);
     step.title = title;
-    step.run = [run, work, id = step.id](JobContext &context) -> Result<void> {
+    step.run = [run, work, id = step.id, title](JobContext &context) -> Result<void> {
         JournalState &state = run->state();
         if (state.done.contains(id)) {
-            context.sink().logLine(StepText::tr("Done before."));
+            context.sink().logLine(StepText::tr("%1: done before.").arg(title));
             return {};
         }
         if (!state.begun.contains(id))
             state.begun.append(id);
+        state.lastTitle = title;
         QD_CHECK(run->save());
+        QElapsedTimer timer;
+        timer.start();
         if (const Result<void> worked = work(*run, context); !worked)
             return fail(withHint(worked.error()));
         state.done.append(id);
+        state.stepMs.insert(id, timer.elapsed());
         return run->save();
     };
     step.undo = [run, undo, id = step.id](JobContext &context) -> Result<void> {

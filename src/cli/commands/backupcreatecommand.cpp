@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/backupcreatecommand.h"
 
+#include "backup/restore/operations.h"
 #include "cli/backupjson.h"
 #include "cli/commands/backupplace.h"
 #include "cli/commands/runplan.h"
@@ -120,6 +121,20 @@ QJsonObject reportJson(const BackupPlace &place, const backup::BackupReport &rep
     return json;
 }
 
+/// Databases that restores left beside the one in use go when their days are over. Only by the
+/// clock's runs: a person who backs up by hand may be about to look at one.
+QStringList tidied(const Invocation &invocation, const stack::Stack &stack)
+{
+    const Neighbours &with = invocation.neighbours;
+    const Result<QStringList> dropped = restore::dropExpiredDatabases(
+        invocation.context, {with.docker, with.postgres, with.redis, with.process, with.clock}, stack, with.clock.now());
+    if (!dropped)
+        return {Words::tr("An old database could not be removed: %1").arg(dropped.error().what)};
+    for (const QString &name : *dropped)
+        invocation.context.sink().logLine(Words::tr("Removed the old database %1: its days are over.").arg(name));
+    return {};
+}
+
 /// The failed checks are what a person has to look at: they come before the error.
 Outcome failed(const Invocation &invocation, const BackupPlace &place, const backup::BackupReport &report, const QStringList &warnings,
                const Error &error)
@@ -199,6 +214,8 @@ Outcome BackupCreateCommand::run(const Invocation &invocation)
     backup::BackupReport report;
     const Outcome outcome = runSteps(invocation, with.backups.createPlan(*stack, place.settings, {{}, trigger}, report));
     warnings += warningsOf(report);
+    if (!outcome.error && trigger != triggers().first())
+        warnings += tidied(invocation, *stack);
     if (outcome.error)
         return failed(invocation, place, report, warnings, *outcome.error);
     if (invocation.json) {

@@ -36,7 +36,8 @@ void printOutline(const Terminal &terminal, const restore::Outline &outline)
     int number = 0;
     for (const restore::PlannedStep &step : outline.steps) {
         QString line = QStringLiteral("%1. ").arg(++number, 3) + step.title;
-        if (step.estimatedMs >= 0)
+        constexpr qint64 second = 1000;
+        if (step.estimatedMs >= second)
             line += QLatin1Char(' ') + Words::tr("(about %1)").arg(formatDuration(std::chrono::milliseconds(step.estimatedMs)));
         terminal.outLine(line);
     }
@@ -72,12 +73,14 @@ QJsonObject toJson(const restore::Outline &outline, const QString &stackId)
 }
 
 /// The one that is meant when none is named.
-Result<QString> theOnlyUnfinished(const QString &stack)
+Result<QString> theOnlyUnfinished(const QString &stack, RestoreEndCommand::Verb verb)
 {
+    // A clone has no end but its removal, and that wants its name.
+    const bool clones = verb == RestoreEndCommand::Verb::RollBack && !stack.isEmpty();
     QD_TRY(const QList<restore::Unfinished> all, restore::unfinishedRestores());
     QStringList ids;
     for (const restore::Unfinished &one : all) {
-        if (stack.isEmpty() || one.stackId == stack)
+        if ((stack.isEmpty() || one.stackId == stack) && (clones || !one.asClone || !one.ended))
             ids.append(one.runId);
     }
     if (ids.isEmpty())
@@ -182,7 +185,10 @@ Outcome RestoreListCommand::run(const Invocation &invocation)
 {
     QD_CLI_TRY(const QList<restore::Unfinished> all, restore::unfinishedRestores());
     const auto stateOf = [](const restore::Unfinished &one) {
-        return one.ownerAlive ? QStringLiteral("running") : one.ended ? QStringLiteral("quarantine") : QStringLiteral("broken-off");
+        return one.ownerAlive          ? QStringLiteral("running")
+            : one.ended && one.asClone ? QStringLiteral("clone")
+            : one.ended                ? QStringLiteral("quarantine")
+                                       : QStringLiteral("broken-off");
     };
     if (invocation.json) {
         QJsonArray array;
@@ -247,7 +253,7 @@ Outcome RestoreEndCommand::run(const Invocation &invocation)
 {
     QString runId = invocation.arguments.value(0);
     if (runId.isEmpty()) {
-        QD_CLI_TRY(runId, theOnlyUnfinished(invocation.stackId));
+        QD_CLI_TRY(runId, theOnlyUnfinished(invocation.stackId, m_verb));
     }
     if (m_verb == Verb::RollBack) {
         const QStringList consequences = {Words::tr("What n8n did since the restore is lost; what it had before comes back.")};

@@ -112,26 +112,80 @@ Outcome RestoreWorkflowsCommand::run(const Invocation &invocation)
     return exitOk;
 }
 
+QString RestoreCredentialsCommand::summary() const
+{
+    return Words::tr("List the credentials in a set.");
+}
+
+QString RestoreCredentialsCommand::details() const
+{
+    return Words::tr("Names and types, read by a throwaway PostgreSQL without network; nothing is decrypted.\n%1").arg(setArgumentHelp());
+}
+
+QList<QCommandLineOption> RestoreCredentialsCommand::options() const
+{
+    return {targetOption()};
+}
+
+Outcome RestoreCredentialsCommand::run(const Invocation &invocation)
+{
+    QD_CLI_TRY(const BackupPlace around, placeOf(invocation));
+    QD_CLI_TRY(const backup::BackupSet set, findSet(invocation, around, invocation.arguments.first()));
+    QD_CLI_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, set));
+    QD_CLI_TRY(const QList<restore::CredentialEntry> credentials,
+               restore::listCredentials(invocation.context, neighboursOf(invocation), set, place.settings.ageIdentityFile));
+    if (invocation.json) {
+        QJsonArray array;
+        for (const restore::CredentialEntry &credential : credentials) {
+            array.append(QJsonObject{{QStringLiteral("id"), credential.id},
+                                     {QStringLiteral("name"), credential.name},
+                                     {QStringLiteral("type"), credential.type},
+                                     {QStringLiteral("updatedAt"), credential.updated.toUTC().toString(Qt::ISODateWithMs)}});
+        }
+        QJsonObject json = backupDocument(place.stackId);
+        json.insert(QStringLiteral("set"), set.id);
+        json.insert(QStringLiteral("credentials"), array);
+        invocation.terminal.outJson(json);
+        return exitOk;
+    }
+    if (credentials.isEmpty()) {
+        invocation.terminal.outLine(Words::tr("%1 holds no credential.").arg(set.id));
+        return exitOk;
+    }
+    Table table({{Words::tr("ID")}, {Words::tr("NAME")}, {Words::tr("TYPE")}, {Words::tr("CHANGED")}});
+    for (const restore::CredentialEntry &credential : credentials)
+        table.add({credential.id, credential.name, credential.type, credential.updated.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))});
+    invocation.terminal.out(table.text(invocation.terminal));
+    return exitOk;
+}
+
 QString RestoreExtractCommand::summary() const
 {
-    return Words::tr("Write one workflow of a set into a file that n8n can import.");
+    return Words::tr("Write one workflow or credential of a set into a file that n8n can import.");
 }
 
 QString RestoreExtractCommand::details() const
 {
-    return Words::tr("The file is as n8n's own export:workflow writes it. It is read by a throwaway PostgreSQL\n"
-                     "without network; no stack is touched. Credentials are named in it, not contained.\n"
+    return Words::tr("The file is as n8n's own export:workflow or export:credentials writes it. It is read by a\n"
+                     "throwaway PostgreSQL without network; no stack is touched. In a workflow credentials are named,\n"
+                     "not contained. A credential stays encrypted, for an n8n with the same key; with --decrypted it\n"
+                     "is opened by the key in the set and stands in the file in plain text.\n"
                      "%1\n"
-                     "Import it in the editor (Import from file), or: n8n import:workflow --input=FILE")
+                     "Import a workflow in the editor (Import from file), or: n8n import:workflow --input=FILE;\n"
+                     "a credential: n8n import:credentials --input=FILE")
         .arg(setArgumentHelp());
 }
 
 QList<QCommandLineOption> RestoreExtractCommand::options() const
 {
-    return {targetOption(), identityOption(),
-            QCommandLineOption(QStringLiteral("workflow"), Words::tr("Id of the workflow, or its name where only one has it."), QStringLiteral("ID")),
-            QCommandLineOption(QStringLiteral("out"), Words::tr("File to write, readable by its owner alone."), QStringLiteral("FILE")),
-            QCommandLineOption(QStringLiteral("force"), Words::tr("Replace the file if it is there."))};
+    return {
+        targetOption(),
+        identityOption(),
+        QCommandLineOption(QStringLiteral("workflow"), Words::tr("Id of the workflow, or its name where only one has it."), QStringLiteral("ID")),
+        QCommandLineOption(QStringLiteral("credential"), Words::tr("Id of the credential, or its name where only one has it."), QStringLiteral("ID")),
+        QCommandLineOption(QStringLiteral("decrypted"), Words::tr("Write the credential in plain text.")),
+        QCommandLineOption(QStringLiteral("out"), Words::tr("File to write, readable by its owner alone."), QStringLiteral("FILE")),
+        QCommandLineOption(QStringLiteral("force"), Words::tr("Replace the file if it is there."))};
 }
 
 Outcome RestoreExtractCommand::run(const Invocation &invocation)
@@ -139,8 +193,13 @@ Outcome RestoreExtractCommand::run(const Invocation &invocation)
     const QString workflow = invocation.options.value(QStringLiteral("workflow"));
     const QString path = invocation.options.value(QStringLiteral("out"));
     const bool force = invocation.options.isSet(QStringLiteral("force"));
-    if (workflow.isEmpty())
-        return Outcome::usage(Words::tr("Which workflow? Name it with --workflow."), Words::tr("quarterdeckctl restore workflows SET lists them."));
+    const QString credential = invocation.options.value(QStringLiteral("credential"));
+    const bool decrypted = invocation.options.isSet(QStringLiteral("decrypted"));
+    if (workflow.isEmpty() == credential.isEmpty())
+        return Outcome::usage(Words::tr("Which one? Name it with --workflow or with --credential."),
+                              Words::tr("quarterdeckctl restore workflows SET lists them, and restore credentials SET."));
+    if (decrypted && credential.isEmpty())
+        return Outcome::usage(Words::tr("Only a credential can be decrypted."));
     if (path.isEmpty())
         return Outcome::usage(Words::tr("Where to? Name a file with --out."));
     // Before a server is started for nothing.
@@ -149,19 +208,31 @@ Outcome RestoreExtractCommand::run(const Invocation &invocation)
     QD_CLI_TRY(const BackupPlace around, placeOf(invocation));
     QD_CLI_TRY(const backup::BackupSet set, findSet(invocation, around, invocation.arguments.first()));
     QD_CLI_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, set));
-    QD_CLI_TRY(const QByteArray bytes,
-               restore::extractWorkflow(invocation.context, neighboursOf(invocation), set, place.settings.ageIdentityFile, workflow));
+    Secret text;
+    if (credential.isEmpty()) {
+        QD_CLI_TRY(const QByteArray found,
+                   restore::extractWorkflow(invocation.context, neighboursOf(invocation), set, place.settings.ageIdentityFile, workflow));
+        text = Secret(found);
+    } else {
+        QD_CLI_TRY(text,
+                   restore::extractCredential(invocation.context, neighboursOf(invocation), set, place.settings.ageIdentityFile, credential,
+                                              decrypted ? restore::CredentialForm::Decrypted : restore::CredentialForm::AsStored));
+    }
+    const QByteArray &bytes = text.expose();
     if (const Result<void> written = force ? overwrite(path, bytes) : writeNew(path, bytes); !written)
         return written.error();
     if (invocation.json) {
         QJsonObject json = backupDocument(place.stackId);
         json.insert(QStringLiteral("set"), set.id);
-        json.insert(QStringLiteral("workflow"), workflow);
+        json.insert(credential.isEmpty() ? QStringLiteral("workflow") : QStringLiteral("credential"), QString(workflow + credential));
         json.insert(QStringLiteral("file"), path);
         json.insert(QStringLiteral("bytes"), bytes.size());
         invocation.terminal.outJson(json);
     } else {
-        invocation.terminal.outLine(Words::tr("%1: the workflow \"%2\" of %3.").arg(path, workflow, set.id));
+        invocation.terminal.outLine(credential.isEmpty() ? Words::tr("%1: the workflow \"%2\" of %3.").arg(path, workflow, set.id)
+                                                         : Words::tr("%1: the credential \"%2\" of %3.").arg(path, credential, set.id));
+        if (decrypted)
+            invocation.terminal.errLine(Words::tr("The file holds a secret in plain text: remove it when it has served."));
     }
     return exitOk;
 }

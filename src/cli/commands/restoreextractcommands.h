@@ -17,7 +17,19 @@ public:
     [[nodiscard]] Outcome run(const Invocation &invocation) override;
 };
 
-/// One workflow of a set as a file that n8n imports.
+/// What credentials a set holds; never what is in them.
+class RestoreCredentialsCommand final : public Command
+{
+public:
+    [[nodiscard]] QStringList words() const override { return {QStringLiteral("restore"), QStringLiteral("credentials")}; }
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] QString details() const override;
+    [[nodiscard]] QStringList arguments() const override { return {QStringLiteral("SET")}; }
+    [[nodiscard]] QList<QCommandLineOption> options() const override;
+    [[nodiscard]] Outcome run(const Invocation &invocation) override;
+};
+
+/// One workflow or credential of a set as a file that n8n imports.
 class RestoreExtractCommand final : public Command
 {
 public:

@@ -69,6 +69,8 @@ QList<QCommandLineOption> restoreRequestOptions()
                                QStringLiteral("PARTS")),
             QCommandLineOption(QStringLiteral("into"), Words::tr("Look inside: into a database of this name, beside the one in use."),
                                QStringLiteral("NAME")),
+            QCommandLineOption(QStringLiteral("clone"),
+                               Words::tr("Look inside: a stack of its own on free ports, without triggers; it stays until it is rolled back.")),
             QCommandLineOption(QStringLiteral("rehearse"), Words::tr("Rehearse: everything into a stack of its own, timed, and removed again.")),
             QCommandLineOption(QStringLiteral("key"), Words::tr("Key in force afterwards: current, set, or given (read from standard input)."),
                                QStringLiteral("WHICH"), QStringLiteral("current")),
@@ -94,9 +96,10 @@ Result<restore::Request> restoreRequest(const Invocation &invocation, const QStr
     restore::Request request;
     if (options.isSet(QStringLiteral("rehearse")))
         request.scenario = restore::Scenario::Rehearse;
-    else if (options.isSet(QStringLiteral("into")))
+    else if (options.isSet(QStringLiteral("into")) || options.isSet(QStringLiteral("clone")))
         request.scenario = restore::Scenario::LookInside;
     request.sideDatabase = options.value(QStringLiteral("into"));
+    request.asClone = request.scenario == restore::Scenario::LookInside && options.isSet(QStringLiteral("clone"));
     // A file of its own, or a folder that is one dump, is no set by name.
     const QString path = absolutePath(wantedSet);
     const bool isPath = wantedSet.contains(QLatin1Char('/')) || QFileInfo(path).isFile();
@@ -108,7 +111,7 @@ Result<restore::Request> restoreRequest(const Invocation &invocation, const QStr
         QD_TRY(const BackupPlace place, openedPlaceOfSet(invocation, around, request.set));
         request.ageIdentityFile = place.settings.ageIdentityFile;
     }
-    if (request.scenario != restore::Scenario::Rehearse) {
+    if (request.scenario != restore::Scenario::Rehearse && !request.asClone) {
         stack::Discovery discovery(invocation.neighbours.docker, invocation.neighbours.compose);
         QString wanted = invocation.stackId;
         if (wanted.isEmpty() && request.set.manifest)
@@ -162,6 +165,7 @@ void printReport(const Invocation &invocation, const restore::Report &report)
         json.insert(QStringLiteral("oldDatabase"), report.oldDatabase);
         json.insert(QStringLiteral("sideDatabase"), report.sideDatabase);
         json.insert(QStringLiteral("quarantined"), report.quarantined);
+        json.insert(QStringLiteral("cloneUrl"), report.cloneUrl);
         json.insert(QStringLiteral("tables"), report.tables.size());
         json.insert(QStringLiteral("keyFit"), backup::keyFitName(report.keyFit));
         json.insert(QStringLiteral("cutOverMs"), report.cutOverMs);

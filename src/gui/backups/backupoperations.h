@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backup/history.h"
+#include "backup/restore/operations.h"
 #include "backup/schedule.h"
 #include "backup/settings.h"
 #include "foundation/steprunner.h"
@@ -20,6 +21,7 @@ struct BackupReading
     std::optional<Error> error; ///< why there are no sets; the folder or the settings could not be read
     backup::ScheduleStatus schedule;
     std::optional<Error> scheduleError; ///< why nothing is known about the schedule
+    std::optional<restore::Rehearsal> rehearsal; ///< the newest: how long getting the stack back takes
     std::optional<backup::RunRecord> lastRun; ///< newest backup that does not run any more; without an outcome it was killed
 };
 

@@ -42,7 +42,7 @@ BackupsPage::BackupsPage(BackupController &controller, QWidget *parent)
     m_notice = new NoticePage(this);
     ui->scenesLayout->addWidget(m_skeleton);
     ui->scenesLayout->addWidget(m_notice);
-    for (StateLine **line : {&m_next, &m_proven, &m_last}) {
+    for (StateLine **line : {&m_next, &m_proven, &m_recovery, &m_last}) {
         *line = new StateLine(this);
         ui->glance->flow()->addWidget(*line);
     }
@@ -312,6 +312,9 @@ void BackupsPage::showGlance(const QDateTime &now)
     const Fact proven = provenFact(lastProven(reading->sets), now);
     m_proven->setState(*proven.state, proven.name.isEmpty() ? proven.value : tr("%1: %2").arg(proven.name, proven.value), proven.toolTip);
     m_proven->setVisible(!reading->error);
+    const Fact recovery = recoveryFact(reading->rehearsal, now);
+    m_recovery->setState(*recovery.state, tr("%1: %2").arg(recovery.name, recovery.value), recovery.toolTip);
+    m_recovery->setVisible(!reading->error && !reading->sets.isEmpty());
     const Fact last = lastRunFact(reading->lastRun, now);
     m_last->setVisible(last.state == health::State::Failing);
     m_last->setState(last.state.value_or(health::State::Unknown), tr("%1: %2").arg(last.name, last.value), last.toolTip);

@@ -69,6 +69,7 @@ private:
     StateLine *m_next = nullptr;
     StateLine *m_proven = nullptr;
     StateLine *m_last = nullptr;
+    StateLine *m_recovery = nullptr;
     QPushButton *m_backUp = nullptr;
     QWidget *m_verify = nullptr;
     QWidget *m_lastTool = nullptr; ///< in the row of tools

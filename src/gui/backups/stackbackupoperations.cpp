@@ -100,6 +100,8 @@ BackupReading StackBackupOperations::read(const JobContext &context, const QStri
             reading.error = sets.error();
     }
 
+    reading.rehearsal = restore::lastRehearsal(stackId);
+
     QList<RunRecord> runs;
     // Without a history the sets are still there; it says nothing, and that is what is shown.
     if (const auto history = backup::History::open(m_places.historyPath))

@@ -263,6 +263,24 @@ Fact provenFact(const std::optional<QDateTime> &lastProven, const QDateTime &now
     return fact;
 }
 
+Fact recoveryFact(const std::optional<restore::Rehearsal> &rehearsal, const QDateTime &now)
+{
+    Fact fact;
+    fact.name = Words::tr("Recovery time");
+    fact.state = health::State::Unknown;
+    if (!rehearsal) {
+        fact.value = Words::tr("never rehearsed");
+        fact.toolTip = Words::tr("How long it takes to get the stack back is measured by Restore > Rehearse");
+        return fact;
+    }
+    fact.value = Words::tr("%1, rehearsed %2").arg(formatDuration(std::chrono::milliseconds(rehearsal->tookMs)), momentText(rehearsal->at, now));
+    fact.toolTip = Words::tr("From the set %1 to an n8n that answers, on this machine\n%2").arg(rehearsal->setId, exactMoment(rehearsal->at));
+    // What was measured long ago was measured on less data.
+    constexpr int longAgoDays = 30;
+    fact.state = rehearsal->at.daysTo(now) > longAgoDays ? health::State::Warning : health::State::Healthy;
+    return fact;
+}
+
 std::optional<QDateTime> lastProven(const QList<BackupSet> &sets)
 {
     const auto proven = std::find_if(sets.cbegin(), sets.cend(), [](const BackupSet &set) { return set.provenAt().has_value(); });

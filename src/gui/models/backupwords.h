@@ -3,6 +3,7 @@
 
 #include "backup/history.h"
 #include "backup/repository.h"
+#include "backup/restore/operations.h"
 #include "backup/schedule.h"
 #include "gui/models/fact.h"
 
@@ -42,6 +43,8 @@ namespace quarterdeck::gui {
 
 /// "6 h ago", or that there is none; a warning from 26 h on (a daily backup
 /// and two hours of patience), failing from 72 h on or when there is none.
+/// "Recovery time: 1 min 12 s, rehearsed today 10:02"
+[[nodiscard]] Fact recoveryFact(const std::optional<restore::Rehearsal> &rehearsal, const QDateTime &now);
 [[nodiscard]] Fact provenFact(const std::optional<QDateTime> &lastProven, const QDateTime &now);
 [[nodiscard]] health::State provenSeverity(const std::optional<QDateTime> &lastProven, const QDateTime &now);
 

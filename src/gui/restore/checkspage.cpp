@@ -120,7 +120,11 @@ void ChecksPage::onOutline(const Result<restore::Outline> &outline)
                              : warnings > 0 ? tr("The restore is possible. %n warnings should be read first.", nullptr, warnings)
                                             : tr("The restore is possible: every check passed."));
     QList<Fact> facts = checkFacts(m_last, false);
-    if (!outline->goodParts.isEmpty())
+    // Of a set that is whole it would say nothing.
+    const bool damaged = std::any_of(m_last.cbegin(), m_last.cend(), [](const PreflightCheck &check) {
+        return check.id == QLatin1String("set") && check.verdict == Verdict::Failed;
+    });
+    if ((damaged || m_request.set.state == backup::SetState::Damaged) && !outline->goodParts.isEmpty())
         facts.append({tr("Still good"), outline->goodParts.join(QLatin1String(", ")), {}, health::State::Healthy, {}});
     ui->checks->setFacts(facts);
     Q_EMIT completeChanged();

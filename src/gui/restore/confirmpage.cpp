@@ -3,7 +3,6 @@
 
 #include "ui_restoreconfirm.h"
 
-#include "foundation/units.h"
 #include "gui/restore/restorewords.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
@@ -31,9 +30,8 @@ void ConfirmPage::enter(const RestoreDraft &draft)
     m_name = destroys ? nameToType(draft.request) : QString();
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QString stack = nameToType(draft.request);
-    ui->title->setText(draft.request.scenario == restore::Scenario::Rebuild ? tr("Rebuild %1?").arg(stack)
-                           : destroys                                       ? tr("Replace data of %1?").arg(stack)
-                                                                            : tr("Restore %1?").arg(stack));
+    const bool rebuild = draft.request.scenario == restore::Scenario::Rebuild;
+    ui->title->setText(rebuild ? tr("Rebuild %1?").arg(stack) : destroys ? tr("Replace data of %1?").arg(stack) : tr("Restore %1?").arg(stack));
     QList<Fact> facts = {{tr("From"), setSentence(draft.request.set, now), draft.request.set.path, {}, {}}};
     QStringList parts;
     for (const backup::Part part : draft.request.parts)
@@ -46,8 +44,7 @@ void ConfirmPage::enter(const RestoreDraft &draft)
         }
         for (const QString &consequence : draft.outline->consequences)
             facts.append({{}, consequence, {}, {}, {}});
-        if (draft.outline->estimatedMs >= 0)
-            facts.append({tr("Takes about"), formatDuration(std::chrono::milliseconds(draft.outline->estimatedMs)), {}, {}, {}});
+        facts.append({tr("Time"), estimateText(*draft.outline), {}, {}, {}});
     }
     if (goesWithoutCopy(draft))
         facts.append({tr("Safety copy"), tr("none is taken"), {}, health::State::Warning, {}});

@@ -37,7 +37,7 @@ GoalPage::GoalPage(QWidget *parent)
         button->setAccessibleDescription(goalSentence(goal));
         m_goals->addButton(button, static_cast<int>(goal));
         // Under the words of its button, not under the circle.
-        m_sentences.at(at)->setContentsMargins(3 * gridUnit, 0, 0, gridUnit);
+        m_sentences.at(at)->setContentsMargins(wordsIndent(), 0, 0, gridUnit);
     }
     connect(m_goals, &QButtonGroup::idToggled, this, &GoalPage::completeChanged);
     ui->undo->setChecked(true);
@@ -74,7 +74,7 @@ void GoalPage::leave(RestoreDraft &draft) const
         return;
     draft.goal = goal();
     draft.request.scenario = scenarioOf(draft.goal);
-    draft.oneWorkflow = false;
+    draft.look = LookFor::Database;
     draft.outline.reset();
 }
 

@@ -14,7 +14,7 @@ namespace quarterdeck::gui {
 
 class RestoreController;
 
-/// How to look inside: the whole database beside the one in use, or one workflow.
+/// How to look inside: the whole database beside the one in use, a stack of its own, one workflow or one credential.
 class LookPage final : public WizardStep
 {
     Q_OBJECT
@@ -40,14 +40,18 @@ protected:
 private:
     void onMode();
     void read();
-    void onWorkflows(const Result<QList<restore::WorkflowEntry>> &workflows);
+    void onEntries(const Result<QList<SetEntry>> &entries);
+    [[nodiscard]] LookFor mode() const;
+    [[nodiscard]] bool wantsEntry() const { return mode() == LookFor::Workflow || mode() == LookFor::Credential; }
+    void describe();
     void fit();
 
     RestoreController &m_controller;
     std::unique_ptr<Ui::RestoreLookPage> ui;
-    WorkflowModel m_model;
+    SetEntryModel m_model;
     RestoreDraft m_draft;
-    QString m_listOf; ///< the set whose workflows are shown
+    QString m_listOf; ///< the set whose entries are shown
+    LookFor m_listed = LookFor::Database; ///< what they are
     bool m_reading = false;
 };
 

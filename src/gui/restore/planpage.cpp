@@ -55,8 +55,7 @@ void PlanPage::enter(const RestoreDraft &draft)
     const restore::Outline outline = draft.outline.value_or(restore::Outline());
     m_model.update(outline.steps);
     QStringList figures;
-    figures.append(outline.estimatedMs < 0 ? tr("How long it takes is not known: nothing was measured here yet.")
-                                           : tr("Takes about %1.").arg(formatDuration(std::chrono::milliseconds(outline.estimatedMs))));
+    figures.append(estimateText(outline));
     if (outline.bytesNeeded > 0)
         figures.append(tr("Needs %1 while it runs.").arg(formatBytes(outline.bytesNeeded)));
     ui->estimate->setText(figures.join(QLatin1Char(' ')));

@@ -7,9 +7,12 @@
 #include "gui/restore/restorecontroller.h"
 #include "gui/restore/restorewords.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/toolbutton.h"
 
 #include <QEvent>
 #include <QHeaderView>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -45,6 +48,7 @@ ProgressPage::ProgressPage(RestoreController &controller, QWidget *parent)
         if (id != m_job)
             return;
         m_model.stepStarted(step, title);
+        followStep();
         showFigures();
     });
     connect(&runner, &JobRunner::stepProgress, this, [this](quint64 id, const Progress &progress) {
@@ -97,6 +101,10 @@ void ProgressPage::onJob(quint64 id, const QString &title)
     ui->bar->setValue(0);
     ui->bar->show();
     ui->cancel->setEnabled(true);
+    ui->cancel->setText(m_undoes ? tr("Cancel and &undo") : tr("Stop h&ere"));
+    ui->cancel->setToolTip(m_undoes ? tr("What was done so far is taken back")
+                                    : tr("What was taken back so far stays so; the rest can be taken back later"));
+    ui->cancel->setAccessibleName(spoken(ui->cancel->text()));
     ui->cancel->show();
     ui->summary->setText(tr("%1: waiting for its turn").arg(title));
     ui->figures->clear();
@@ -125,6 +133,17 @@ void ProgressPage::onCancelling(quint64 id)
     showFigures();
 }
 
+/// What runs now stays in sight, with what comes next.
+void ProgressPage::followStep()
+{
+    const int running = m_model.runningRow();
+    if (running < 0)
+        return;
+    const auto at = [this](int row) { return ui->steps->proxy().mapFromSource(m_model.index(row, 0)); };
+    ui->steps->scrollTo(at(std::min(running + 2, m_model.rowCount() - 1)));
+    ui->steps->scrollTo(at(running));
+}
+
 void ProgressPage::showFigures()
 {
     if (!m_running)
@@ -133,7 +152,7 @@ void ProgressPage::showFigures()
     const auto total = m_model.rows().size();
     ui->bar->setValue(static_cast<int>(m_model.fraction() * 1000));
     if (m_cancelling)
-        ui->summary->setText(tr("%1: cancelling, what was done is being undone").arg(m_title));
+        ui->summary->setText(m_undoes ? tr("%1: cancelling, what was done is being undone").arg(m_title) : tr("%1: stopping").arg(m_title));
     else if (running >= 0)
         ui->summary->setText(tr("%1: step %2 of %3, %4").arg(m_title).arg(running + 1).arg(total).arg(m_model.row(running).title));
     QStringList figures;

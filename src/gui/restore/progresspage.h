@@ -31,6 +31,8 @@ public:
     void enter(const RestoreDraft &draft) override;
     [[nodiscard]] bool isComplete() const override { return !m_running; }
     [[nodiscard]] QWidget *firstFocus() override;
+    /// Whether a cancelled job is taken back; a roll back is not.
+    void setUndoes(bool undoes) { m_undoes = undoes; }
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -41,6 +43,7 @@ private:
     void onCancelling(quint64 id);
     void onEnded(const JobOutcome &outcome);
     void showFigures();
+    void followStep();
     void flushLog();
     void setIcon(StepState state);
     void fit();
@@ -59,6 +62,7 @@ private:
     quint64 m_job = 0;
     bool m_running = false;
     bool m_cancelling = false;
+    bool m_undoes = true;
 };
 
 } // namespace quarterdeck::gui

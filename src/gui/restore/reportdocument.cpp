@@ -11,6 +11,9 @@
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QTextDocument>
+#include <QThread>
+
+#include <memory>
 
 namespace quarterdeck::gui {
 
@@ -21,7 +24,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(quarterdeck::gui::ReportDocument)
 };
 
-QByteArray pdfOf(const QString &html)
+QByteArray setPdf(const QString &html)
 {
     QBuffer buffer;
     if (!buffer.open(QIODevice::WriteOnly))
@@ -38,6 +41,16 @@ QByteArray pdfOf(const QString &html)
         document.print(&writer);
     }
     return buffer.data();
+}
+
+/// A text document lays itself out by timers, which the job thread has none of.
+QByteArray pdfOf(const QString &html)
+{
+    QByteArray pdf;
+    const std::unique_ptr<QThread> thread(QThread::create([&pdf, &html] { pdf = setPdf(html); }));
+    thread->start();
+    thread->wait();
+    return pdf;
 }
 
 } // namespace

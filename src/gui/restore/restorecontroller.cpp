@@ -57,11 +57,23 @@ void RestoreController::lookAt(const restore::Request &request)
                  [this](const Result<restore::Outline> &outline) { Q_EMIT outlined({outline}); });
 }
 
-void RestoreController::listWorkflows(const backup::BackupSet &set, const QString &ageIdentityFile)
+void RestoreController::listEntries(LookFor what, const backup::BackupSet &set, const QString &ageIdentityFile)
 {
     m_lookup.ask(
-        [service = &m_service, set, ageIdentityFile](const JobContext &context) { return service->workflows(context, set, ageIdentityFile); },
-        [this](const Result<QList<restore::WorkflowEntry>> &workflows) { Q_EMIT workflowsListed({workflows}); });
+        [service = &m_service, what, set, ageIdentityFile](const JobContext &context) -> Result<QList<SetEntry>> {
+            QList<SetEntry> entries;
+            if (what == LookFor::Workflow) {
+                QD_TRY(const QList<restore::WorkflowEntry> workflows, service->workflows(context, set, ageIdentityFile));
+                for (const restore::WorkflowEntry &workflow : workflows)
+                    entries.append({workflow.id, workflow.name, workflow.active ? tr("active") : tr("off"), workflow.updated});
+            } else {
+                QD_TRY(const QList<restore::CredentialEntry> credentials, service->credentials(context, set, ageIdentityFile));
+                for (const restore::CredentialEntry &credential : credentials)
+                    entries.append({credential.id, credential.name, credential.type, credential.updated});
+            }
+            return entries;
+        },
+        [this](const Result<QList<SetEntry>> &entries) { Q_EMIT entriesListed({entries}); });
 }
 
 void RestoreController::lookAtFiles(const QString &path)
@@ -96,16 +108,24 @@ void RestoreController::start(const RestoreDraft &draft)
     run(jobTitle(draft.request), jobSuccess(draft.request), m_service.restorePlan(draft.request, m_report));
 }
 
-void RestoreController::exportWorkflow(const RestoreDraft &draft, const QString &path)
+void RestoreController::exportEntry(const RestoreDraft &draft, const QString &path)
 {
     if (!obstacle().isEmpty())
         return;
     m_report = std::make_shared<restore::Report>();
     m_report->setId = draft.request.set.id;
-    m_report->summary = tr("The workflow \"%1\" was written to %2.").arg(draft.workflowName, path);
-    m_report->toCheck = {tr("In n8n, import it with \"Import from file\". It comes back switched off, under the credentials you choose.")};
-    run(tr("Export the workflow \"%1\"").arg(draft.workflowName), m_report->summary,
-        m_service.exportPlan(draft.request.set, draft.request.ageIdentityFile, draft.workflowId, path));
+    const bool workflow = draft.look == LookFor::Workflow;
+    m_report->summary = workflow ? tr("The workflow \"%1\" was written to %2.").arg(draft.entryName, path)
+                                 : tr("The credential \"%1\" was written to %2.").arg(draft.entryName, path);
+    if (workflow)
+        m_report->toCheck = {tr("In n8n, import it with \"Import from file\". It comes back switched off, under the credentials you choose.")};
+    else if (draft.decrypted)
+        m_report->toCheck = {tr("The file holds the secret in plain text: remove it when it has served."),
+                             tr("Bring it in with: n8n import:credentials --input=FILE. n8n encrypts it with its own key.")};
+    else
+        m_report->toCheck = {tr("Bring it in with: n8n import:credentials --input=FILE, where the key of the set is in force.")};
+    run(workflow ? tr("Export the workflow \"%1\"").arg(draft.entryName) : tr("Export the credential \"%1\"").arg(draft.entryName), m_report->summary,
+        m_service.exportPlan({draft.request.set, draft.request.ageIdentityFile, draft.look, draft.entryId, draft.decrypted, path}));
 }
 
 void RestoreController::end(RestoreEnd what, const QString &runId, const QString &name)
@@ -141,7 +161,7 @@ void RestoreController::end(RestoreEnd what, const QString &runId, const QString
                 run(tr("Resume the restore of %1").arg(name), tr("The restore of %1 is over.").arg(name), *made.plan);
                 break;
             case RestoreEnd::RollBack:
-                run(tr("Roll back the restore of %1").arg(name), tr("%1 is as it was before the restore.").arg(name), *made.plan);
+                run(tr("Roll back the restore of %1").arg(name), tr("The restore of %1 is taken back.").arg(name), *made.plan);
                 break;
             case RestoreEnd::Release:
                 run(tr("Release %1").arg(name), tr("%1 is released: its triggers are on.").arg(name), *made.plan);

@@ -5,6 +5,7 @@
 #include "gui/jobrunner.h"
 #include "gui/restore/lookup.h"
 #include "gui/restore/restoredraft.h"
+#include "gui/restore/restoremodels.h"
 #include "gui/restore/restoreservice.h"
 
 namespace quarterdeck::gui {
@@ -42,7 +43,8 @@ public:
     void takeSurvey();
     /// Each gives up the one before; the answer comes by signal.
     void lookAt(const restore::Request &request);
-    void listWorkflows(const backup::BackupSet &set, const QString &ageIdentityFile);
+    /// @param what a Workflow or a Credential
+    void listEntries(LookFor what, const backup::BackupSet &set, const QString &ageIdentityFile);
     void lookAtFiles(const QString &path);
     /// Nobody waits for it any more.
     void dropLookup() { m_lookup.drop(); }
@@ -50,7 +52,7 @@ public:
 
     /// These run on the job thread; see jobStarted() and jobEnded().
     void start(const RestoreDraft &draft);
-    void exportWorkflow(const RestoreDraft &draft, const QString &path);
+    void exportEntry(const RestoreDraft &draft, const QString &path);
     void end(RestoreEnd what, const QString &runId, const QString &name);
     /// @param path ends in .pdf or .html
     void saveReport(const QString &path);
@@ -65,7 +67,7 @@ public:
 Q_SIGNALS:
     void surveyed();
     void outlined(const quarterdeck::gui::Answer<quarterdeck::restore::Outline> &answer);
-    void workflowsListed(const quarterdeck::gui::Answer<QList<quarterdeck::restore::WorkflowEntry>> &answer);
+    void entriesListed(const quarterdeck::gui::Answer<QList<quarterdeck::gui::SetEntry>> &answer);
     void filesFound(const quarterdeck::gui::Answer<quarterdeck::backup::BackupSet> &answer);
     void lookingChanged();
     /// A restore, an end of one, or an export begins.

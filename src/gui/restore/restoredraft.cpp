@@ -39,7 +39,7 @@ Scenario scenarioOf(RestoreGoal goal)
 QList<RestoreStep> stepsOf(const RestoreDraft &draft)
 {
     QList<RestoreStep> steps = {RestoreStep::Goal, RestoreStep::Set, RestoreStep::Scope};
-    if (draft.oneWorkflow && draft.request.scenario == Scenario::LookInside)
+    if (isExport(draft))
         return steps + QList<RestoreStep>{RestoreStep::Progress, RestoreStep::Result};
     steps += {RestoreStep::Checks, RestoreStep::Plan};
     // Where nothing is replaced there is nothing to be asked twice.
@@ -47,6 +47,16 @@ QList<RestoreStep> stepsOf(const RestoreDraft &draft)
     if (replaces || (draft.outline && draft.outline->destroysData))
         steps.append(RestoreStep::Confirm);
     return steps + QList<RestoreStep>{RestoreStep::Progress, RestoreStep::Result};
+}
+
+bool canRestore(const backup::BackupSet &set, Part part)
+{
+    return set.parts.contains(part) && (set.manifest || part == Part::Postgres);
+}
+
+bool isExport(const RestoreDraft &draft)
+{
+    return draft.request.scenario == Scenario::LookInside && (draft.look == LookFor::Workflow || draft.look == LookFor::Credential);
 }
 
 bool suits(const backup::BackupSet &set, RestoreGoal goal, const QString &stackId)
@@ -61,12 +71,15 @@ bool suits(const backup::BackupSet &set, RestoreGoal goal, const QString &stackI
 
 QList<Part> usualParts(const backup::BackupSet &set, Scenario scenario)
 {
+    // Of a clone everything is taken; what a look into the database takes is this.
     if (scenario == Scenario::LookInside)
         return {Part::Postgres};
     QList<Part> parts;
     for (const Part part : contentsParts()) {
-        const bool usual = scenario != Scenario::Undo || part == Part::Postgres || part == Part::Globals || part == Part::N8nData;
-        if (usual && set.parts.contains(part))
+        // What is made anew starts with an empty queue.
+        const bool usual
+            = (scenario != Scenario::Undo && part != Part::Redis) || part == Part::Postgres || part == Part::Globals || part == Part::N8nData;
+        if (usual && canRestore(set, part))
             parts.append(part);
     }
     return parts;

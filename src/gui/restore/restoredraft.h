@@ -11,7 +11,7 @@ namespace quarterdeck::gui {
 enum class RestoreGoal {
     Undo, ///< this stack, or a part of it, back to an earlier set
     Rebuild, ///< the stack is gone
-    LookInside, ///< a side database, or one workflow
+    LookInside, ///< a side database, a clone, one workflow, one credential
     Rehearse, ///< would it work, and how long would it take
     FromFiles, ///< files of the shell kit, or a bare dump
 };
@@ -19,14 +19,23 @@ enum class RestoreGoal {
 /// The pages of the wizard, in their order.
 enum class RestoreStep { Goal, Set, Scope, Checks, Plan, Confirm, Progress, Result };
 
+/// What a look inside is for.
+enum class LookFor {
+    Database, ///< a side database, beside the one in use
+    Clone, ///< a whole stack of its own, on ports of its own
+    Workflow, ///< one, into a file; nothing else
+    Credential, ///< the same
+};
+
 /// What was chosen so far; each page adds its own. A plain value.
 struct RestoreDraft
 {
     RestoreGoal goal = RestoreGoal::Undo;
     restore::Request request;
-    bool oneWorkflow = false; ///< LookInside: one workflow into a file, nothing else
-    QString workflowId;
-    QString workflowName;
+    LookFor look = LookFor::Database;
+    QString entryId; ///< of the workflow or the credential that goes into a file
+    QString entryName;
+    bool decrypted = false; ///< a credential in plain text
     /// As it was looked at last; none after anything changed.
     std::optional<restore::Outline> outline;
 };
@@ -35,8 +44,12 @@ struct RestoreDraft
 [[nodiscard]] restore::Scenario scenarioOf(RestoreGoal goal);
 /// The pages that this draft goes through.
 [[nodiscard]] QList<RestoreStep> stepsOf(const RestoreDraft &draft);
+/// Whether nothing is restored, and one thing goes into a file.
+[[nodiscard]] bool isExport(const RestoreDraft &draft);
 /// Whether a set can serve a goal. @param stackId of the shown stack; empty = none
 [[nodiscard]] bool suits(const backup::BackupSet &set, RestoreGoal goal, const QString &stackId);
+/// Whether a part of it can be put back: out of files from elsewhere the database alone.
+[[nodiscard]] bool canRestore(const backup::BackupSet &set, backup::Part part);
 /// The parts that a scenario takes from a set unless told otherwise.
 [[nodiscard]] QList<backup::Part> usualParts(const backup::BackupSet &set, restore::Scenario scenario);
 /// What has to be typed before data is replaced: the stack's name.

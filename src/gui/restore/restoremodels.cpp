@@ -7,9 +7,19 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace quarterdeck::gui {
 
 namespace {
+
+QString estimate(qint64 milliseconds)
+{
+    constexpr qint64 second = 1000;
+    return milliseconds < 0     ? PlannedStepModel::tr("not known")
+        : milliseconds < second ? PlannedStepModel::tr("under 1 s")
+                                : formatDuration(std::chrono::milliseconds(milliseconds / second * second));
+}
 
 constexpr int rightAligned = static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
 
@@ -39,7 +49,7 @@ QVariant PlannedStepModel::data(const QModelIndex &index, int role) const
         case Destroys:
             return step.destroys.isEmpty() ? tr("nothing") : step.destroys;
         default:
-            return step.estimatedMs < 0 ? tr("not known") : formatDuration(std::chrono::milliseconds(step.estimatedMs));
+            return estimate(step.estimatedMs);
         }
     case Qt::DecorationRole:
         return index.column() == Destroys && !step.destroys.isEmpty() ? QVariant(stateIcon(health::State::Warning)) : QVariant();
@@ -88,6 +98,12 @@ void ComparisonModel::update(const QList<restore::TableComparison> &tables)
     rows.reserve(tables.size());
     for (const restore::TableComparison &table : tables)
         rows.append({table.table, table.expected, table.found, table.sameContents});
+    // What one wants to see first: what differs, then what holds most.
+    std::stable_sort(rows.begin(), rows.end(), [](const ComparisonRow &a, const ComparisonRow &b) {
+        const bool aEqual = a.sameContents && a.expected == a.found;
+        const bool bEqual = b.sameContents && b.expected == b.found;
+        return aEqual != bEqual ? !aEqual : a.expected > b.expected;
+    });
     setRows(rows);
 }
 
@@ -153,53 +169,53 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     }
 }
 
-void WorkflowModel::update(const QList<restore::WorkflowEntry> &workflows, const QDateTime &now)
+void SetEntryModel::update(const QList<SetEntry> &entries, const QString &detail, const QDateTime &now)
 {
     m_now = now;
-    QList<WorkflowRow> rows;
-    rows.reserve(workflows.size());
-    for (const restore::WorkflowEntry &workflow : workflows)
-        rows.append({workflow.id, workflow.name, workflow.active, workflow.updated});
-    setRows(rows, &WorkflowRow::id);
+    if (m_detail != detail) {
+        m_detail = detail;
+        Q_EMIT headerDataChanged(Qt::Horizontal, Detail, Detail);
+    }
+    setRows(entries, &SetEntry::id);
 }
 
-QVariant WorkflowModel::data(const QModelIndex &index, int role) const
+QVariant SetEntryModel::data(const QModelIndex &index, int role) const
 {
     if (!holds(index))
         return {};
-    const WorkflowRow &workflow = row(index.row());
+    const SetEntry &entry = row(index.row());
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
         case Name:
-            return workflow.name;
-        case Active:
-            return workflow.active ? tr("active") : tr("off");
+            return entry.name;
+        case Detail:
+            return entry.detail;
         case Updated:
-            return momentText(workflow.updated, m_now);
+            return momentText(entry.updated, m_now);
         default:
-            return workflow.id;
+            return entry.id;
         }
     case Qt::ToolTipRole:
-        return index.column() == Updated ? QVariant(exactMoment(workflow.updated)) : QVariant();
+        return index.column() == Updated ? QVariant(exactMoment(entry.updated)) : QVariant();
     case SortRole:
-        return index.column() == Updated ? QVariant(workflow.updated) : data(index, Qt::DisplayRole);
+        return index.column() == Updated ? QVariant(entry.updated) : data(index, Qt::DisplayRole);
     case IdRole:
-        return workflow.id;
+        return entry.id;
     default:
         return {};
     }
 }
 
-QVariant WorkflowModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant SetEntryModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Name:
-        return tr("Workflow");
-    case Active:
-        return tr("State");
+        return tr("Name");
+    case Detail:
+        return m_detail;
     case Updated:
         return tr("Changed");
     case Id:

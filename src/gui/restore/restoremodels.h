@@ -58,32 +58,34 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 };
 
-/// A workflow inside a set.
-struct WorkflowRow
+/// A workflow or a credential inside a set.
+struct SetEntry
 {
     QString id;
     QString name;
-    bool active = false;
+    QString detail; ///< translated: a workflow's state, a credential's type
     QDateTime updated;
 
-    bool operator==(const WorkflowRow &) const = default;
+    bool operator==(const SetEntry &) const = default;
 };
 
-class WorkflowModel final : public ListTableModel<WorkflowRow, 4>
+class SetEntryModel final : public ListTableModel<SetEntry, 4>
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Active, Updated, Id, ColumnCount };
+    enum Column { Name, Detail, Updated, Id, ColumnCount };
 
     using ListTableModel::ListTableModel;
 
-    void update(const QList<restore::WorkflowEntry> &workflows, const QDateTime &now);
+    /// @param detail what the second column is called
+    void update(const QList<SetEntry> &entries, const QString &detail, const QDateTime &now);
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QString m_detail;
     QDateTime m_now;
 };
 

@@ -61,7 +61,7 @@ RestorePage::RestorePage(RestoreController &controller, QWidget *parent)
     addStep(RestoreStep::Checks, new ChecksPage(m_controller, this));
     addStep(RestoreStep::Plan, new PlanPage(this));
     addStep(RestoreStep::Confirm, new ConfirmPage(this));
-    addStep(RestoreStep::Progress, new ProgressPage(m_controller, this));
+    m_progress = addStep(RestoreStep::Progress, new ProgressPage(m_controller, this));
     m_shown = m_goal;
     auto *result = addStep(RestoreStep::Result, new ResultPage(m_controller, this));
     connect(look, &LookPage::modeChanged, this, [this] {
@@ -69,9 +69,14 @@ RestorePage::RestorePage(RestoreController &controller, QWidget *parent)
         updateButtons();
     });
     connect(m_goal, &GoalPage::endWanted, this, [this](RestoreEnd what, const restore::Unfinished &unfinished) {
-        onEndWanted(what, unfinished.runId, unfinished.stackId.isEmpty() ? unfinished.setId : unfinished.stackId);
+        const bool makesStack
+            = unfinished.scenario == restore::Scenario::Rebuild || unfinished.scenario == restore::Scenario::Rehearse || unfinished.asClone;
+        onEndWanted({what, unfinished.runId, unfinished.stackId.isEmpty() ? unfinished.setId : unfinished.stackId, makesStack});
     });
-    connect(result, &ResultPage::endWanted, this, &RestorePage::onEndWanted);
+    connect(result, &ResultPage::endWanted, this, [this](RestoreEnd what, const QString &runId, const QString &name) {
+        const bool makesStack = m_ending ? m_ending->makesStack : m_draft.request.scenario == restore::Scenario::Rebuild || m_draft.request.asClone;
+        onEndWanted({what, runId, name, makesStack});
+    });
     connect(result, &ResultPage::reportWanted, &m_controller, &RestoreController::saveReport);
 
     connect(ui->next, &QPushButton::clicked, this, &RestorePage::next);
@@ -225,7 +230,8 @@ void RestorePage::startOver()
 
 void RestorePage::start()
 {
-    if (m_draft.oneWorkflow && m_draft.request.scenario == restore::Scenario::LookInside)
+    m_progress->setUndoes(true);
+    if (isExport(m_draft))
         chooseExportFile();
     else
         m_controller.start(m_draft);
@@ -234,13 +240,14 @@ void RestorePage::start()
 void RestorePage::chooseExportFile()
 {
     static const QRegularExpression notForFiles(QStringLiteral("[^\\w.-]+"));
-    auto *dialog = new QFileDialog(this, tr("Export the workflow"));
+    const bool workflow = m_draft.look == LookFor::Workflow;
+    auto *dialog = new QFileDialog(this, workflow ? tr("Export the workflow") : tr("Export the credential"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Workflow of n8n (*.json)"));
+    dialog->setNameFilter(workflow ? tr("Workflow of n8n (*.json)") : tr("Credential of n8n (*.json)"));
     dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->selectFile(QString(m_draft.workflowName).replace(notForFiles, QStringLiteral("-")) + QStringLiteral(".json"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { m_controller.exportWorkflow(m_draft, path); });
+    dialog->selectFile(QString(m_draft.entryName).replace(notForFiles, QStringLiteral("-")) + QStringLiteral(".json"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { m_controller.exportEntry(m_draft, path); });
     dialog->open();
 }
 
@@ -281,10 +288,15 @@ void RestorePage::openOn(const QString &setId)
 void RestorePage::showState(const ConsoleState &)
 {
     const QString stackId = m_controller.stackId();
-    if (m_surveyOf && *m_surveyOf != stackId && !m_controller.isRunning() && m_step != RestoreStep::Goal && m_step != RestoreStep::Result) {
+    // A rebuild does not depend on what is shown: that it goes away may be what it waits for.
+    const bool ofThatStack = m_draft.request.scenario != restore::Scenario::Rebuild;
+    if (m_surveyOf && *m_surveyOf != stackId && ofThatStack && !m_controller.isRunning() && m_step != RestoreStep::Goal
+        && m_step != RestoreStep::Result) {
         m_draft = {};
         show(RestoreStep::Goal);
-        ui->message->showNotice(health::State::Warning, tr("Another stack is shown now."), tr("What was chosen was not meant for it: begin anew."));
+        ui->message->showNotice(health::State::Warning,
+                                stackId.isEmpty() ? tr("The stack is not shown any more.") : tr("Another stack is shown now."),
+                                tr("What was chosen was not meant for it: begin anew."));
     }
     if (!m_surveyOf || *m_surveyOf != stackId)
         takeSurvey();
@@ -355,7 +367,11 @@ void RestorePage::onJobEnded(const JobOutcome &outcome)
     if (outcome.undoErrors.isEmpty()) {
         if (outcome.wasCancelled())
             error = {ErrorKind::Cancelled, tr("%1: cancelled.").arg(outcome.title), error.detail, {}};
-        error.hint = QStringList({error.hint, tr("Everything is as it was before.")}).join(QLatin1Char(' ')).trimmed();
+        // Taking back is not taken back: it goes on where it stopped.
+        const QString after = m_ending && m_ending->what == RestoreEnd::RollBack
+            ? tr("What was taken back by then stays so: try again to take back the rest.")
+            : tr("Everything is as it was before.");
+        error.hint = QStringList({error.hint, after}).join(QLatin1Char(' ')).trimmed();
     } else {
         QStringList details = {error.detail};
         for (const Error &undo : outcome.undoErrors)
@@ -371,18 +387,28 @@ void RestorePage::onJobEnded(const JobOutcome &outcome)
         ui->back->setFocus();
 }
 
-void RestorePage::onEndWanted(RestoreEnd what, const QString &runId, const QString &name)
+void RestorePage::onEndWanted(const Ending &wanted)
 {
-    const auto go = [this, what, runId, name] {
-        m_ending = Ending{what, runId, name};
+    const auto go = [this, wanted] {
+        m_ending = wanted;
         end();
     };
-    if (what != RestoreEnd::RollBack) {
+    if (wanted.what != RestoreEnd::RollBack) {
         go();
         return;
     }
     Confirmation question;
-    question.title = tr("Roll back the restore of %1?").arg(name);
+    if (wanted.makesStack) {
+        question.title = tr("Remove %1?").arg(wanted.name);
+        question.sentence = tr("Everything that was made for it goes: containers, volumes, networks and the project's files.");
+        question.consequences = {tr("What was changed in it since then is lost: executions, edited workflows, new credentials."),
+                                 tr("The set it was made of stays as it is, and so do all other stacks.")};
+        question.verb = tr("&Remove it");
+        question.refusal = tr("&Keep it");
+        ConfirmDialog::ask(question, this, go);
+        return;
+    }
+    question.title = tr("Roll back the restore of %1?").arg(wanted.name);
     question.sentence = tr("What was there before the restore comes back.");
     question.consequences = {tr("What was changed since the restore is lost: executions, edited workflows, new credentials."),
                              tr("The set that was restored stays as it is.")};
@@ -393,6 +419,7 @@ void RestorePage::onEndWanted(RestoreEnd what, const QString &runId, const QStri
 
 void RestorePage::end()
 {
+    m_progress->setUndoes(m_ending->what != RestoreEnd::RollBack);
     ui->message->dismiss();
     m_controller.end(m_ending->what, m_ending->runId, m_ending->name);
 }
@@ -462,7 +489,9 @@ void RestorePage::showSteps()
     ui->steps->setAccessibleDescription(tr("Step %1 of %2: %3").arg(here + 1).arg(steps.size()).arg(stepTitle(m_step)));
     ui->title->setText(m_step == RestoreStep::Goal ? tr("What is to be restored?")
                            : m_ending              ? tr("Restore: %1").arg(stepTitle(m_step))
-                                                   : tr("%1: %2").arg(scenarioTitle(m_draft.request.scenario), stepTitle(m_step)));
+                           : m_step == RestoreStep::Set && m_draft.goal == RestoreGoal::FromFiles
+                           ? tr("From other files: %1").arg(stepTitle(m_step))
+                           : tr("%1: %2").arg(scenarioTitle(m_draft.request.scenario), stepTitle(m_step)));
 }
 
 void RestorePage::updateButtons()

@@ -19,6 +19,7 @@ namespace quarterdeck::gui {
 
 class GoalPage;
 class NoticePage;
+class ProgressPage;
 class RestoreController;
 class ResultPage;
 class SetPage;
@@ -58,6 +59,7 @@ private:
         RestoreEnd what = RestoreEnd::Resume;
         QString runId;
         QString name;
+        bool makesStack = false; ///< a rebuild or a clone: taking it back removes all of it
     };
 
     template<class Step>
@@ -79,7 +81,7 @@ private:
     void onSurveyed();
     void onJobStarted();
     void onJobEnded(const JobOutcome &outcome);
-    void onEndWanted(RestoreEnd what, const QString &runId, const QString &name);
+    void onEndWanted(const Ending &wanted);
     void end();
     void showScene();
     void showSteps();
@@ -93,6 +95,7 @@ private:
     WizardStep *m_shown = nullptr; ///< what was chosen may change under it
     WizardStep *m_look = nullptr; ///< the Scope of looking inside
     GoalPage *m_goal = nullptr;
+    ProgressPage *m_progress = nullptr;
     SetPage *m_set = nullptr;
     Skeleton *m_skeleton = nullptr;
     NoticePage *m_notice = nullptr;

@@ -3,6 +3,7 @@
 
 #include "backup/restore/operations.h"
 #include "foundation/steprunner.h"
+#include "gui/restore/restoredraft.h"
 
 #include <memory>
 
@@ -16,9 +17,21 @@ struct RestoreSurvey
     QString folder; ///< absolute: where the sets lie
     QString ageIdentityFile; ///< of the settings; opens encrypted sets
     QList<backup::BackupSet> sets; ///< of every stack, newest first
+    QStringList safetySets; ///< ids of those that were made before a restore, of what it replaced
     std::optional<Error> error; ///< why there are no sets
     QList<restore::Unfinished> unfinished;
     std::optional<Error> unfinishedError; ///< why nothing is known about them
+};
+
+/// One thing of a set that goes into a file.
+struct ExportOrder
+{
+    backup::BackupSet set;
+    QString ageIdentityFile;
+    LookFor what = LookFor::Workflow; ///< or Credential
+    QString id;
+    bool decrypted = false; ///< a credential in plain text
+    QString path; ///< absolute; written with 0600
 };
 
 /// What can be done with a restore that is not over.
@@ -40,6 +53,9 @@ public:
     [[nodiscard]] virtual Result<QList<restore::WorkflowEntry>> workflows(const JobContext &context, const backup::BackupSet &set,
                                                                           const QString &ageIdentityFile)
         = 0;
+    [[nodiscard]] virtual Result<QList<restore::CredentialEntry>> credentials(const JobContext &context, const backup::BackupSet &set,
+                                                                              const QString &ageIdentityFile)
+        = 0;
     /// A bare dump, or a file of the shell kit, as a set. @param path absolute
     [[nodiscard]] virtual Result<backup::BackupSet> foreignSet(const JobContext &context, const QString &path) = 0;
     /// Reads the journal of that restore.
@@ -49,10 +65,7 @@ public:
 
     /// @param report filled as the steps run; to be read when they have ended
     [[nodiscard]] virtual QList<Step> restorePlan(const restore::Request &request, const std::shared_ptr<restore::Report> &report) = 0;
-    /// One workflow of a set into a file, 0600. @param path absolute
-    [[nodiscard]] virtual QList<Step> exportPlan(const backup::BackupSet &set, const QString &ageIdentityFile, const QString &workflow,
-                                                 const QString &path)
-        = 0;
+    [[nodiscard]] virtual QList<Step> exportPlan(const ExportOrder &order) = 0;
 };
 
 } // namespace quarterdeck::gui

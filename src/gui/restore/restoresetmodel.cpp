@@ -5,13 +5,32 @@
 #include "gui/models/backupwords.h"
 #include "gui/restore/restorewords.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace quarterdeck::gui {
 
-void RestoreSetModel::update(const QList<backup::BackupSet> &sets, const QDateTime &now)
+namespace {
+
+/// Of files side by side, the dump of the database gives the name.
+QString nameOfFiles(const QStringList &paths)
+{
+    const auto sql = std::find_if(paths.cbegin(), paths.cend(), [](const QString &path) { return path.contains(QLatin1String(".sql")); });
+    return QFileInfo(sql == paths.cend() ? paths.value(0) : *sql).fileName();
+}
+
+} // namespace
+
+void RestoreSetModel::update(const QList<backup::BackupSet> &sets, const QStringList &safetySets, const QDateTime &now)
 {
     m_now = now;
+    const bool files
+        = !sets.isEmpty() && std::all_of(sets.cbegin(), sets.cend(), [](const auto &set) { return set.state == backup::SetState::Foreign; });
+    if (m_files != files) {
+        m_files = files;
+        Q_EMIT headerDataChanged(Qt::Horizontal, Stack, Stack);
+    }
     QList<RestoreSetRow> rows;
     rows.reserve(sets.size());
     for (const backup::BackupSet &set : sets) {
@@ -20,8 +39,9 @@ void RestoreSetModel::update(const QList<backup::BackupSet> &sets, const QDateTi
         row.time = set.time;
         row.state = set.state;
         row.why = set.why;
-        row.proof = proofText(set, now);
-        row.stack = set.manifest ? set.manifest->stackId : QString();
+        row.proof = safetySets.contains(set.id) ? tr("safety copy, %1").arg(proofText(set, now)) : proofText(set, now);
+        // Files from elsewhere have a name, and nothing else to tell them apart by.
+        row.stack = set.manifest ? set.manifest->stackId : nameOfFiles(set.foreignFiles);
         row.lacks = lacksText(set);
         row.lacksToolTip = lacksToolTip(set);
         const QList<backup::Part> all = contentsParts();
@@ -124,7 +144,7 @@ QVariant RestoreSetModel::headerData(int section, Qt::Orientation orientation, i
     case Proof:
         return tr("Proof");
     case Stack:
-        return tr("Stack");
+        return m_files ? tr("File") : tr("Stack");
     case Lacks:
         return tr("Lacks");
     default:

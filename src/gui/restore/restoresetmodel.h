@@ -31,7 +31,8 @@ public:
 
     using ListTableModel::ListTableModel;
 
-    void update(const QList<backup::BackupSet> &sets, const QDateTime &now);
+    /// @param safetySets ids of those that a restore made of what it replaced
+    void update(const QList<backup::BackupSet> &sets, const QStringList &safetySets, const QDateTime &now);
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
@@ -42,6 +43,7 @@ private:
     [[nodiscard]] QVariant sortValue(const RestoreSetRow &set, int column) const;
 
     QDateTime m_now;
+    bool m_files = false; ///< all of them come from elsewhere
 };
 
 } // namespace quarterdeck::gui

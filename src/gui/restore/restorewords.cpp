@@ -51,6 +51,41 @@ QString duration(qint64 milliseconds)
     return formatDuration(std::chrono::milliseconds(milliseconds));
 }
 
+/// "opens the credentials of the set"
+QString opensText(KeyFit fit, const QString &what)
+{
+    switch (fit) {
+    case KeyFit::Fits:
+        return Words::tr("opens %1").arg(what);
+    case KeyFit::DoesNotFit:
+        return Words::tr("does not open %1").arg(what);
+    case KeyFit::NoCredentials:
+        return Words::tr("has no credentials to open among %1").arg(what);
+    case KeyFit::NoKey:
+    case KeyFit::Unknown:
+        break;
+    }
+    return Words::tr("may or may not open %1, which is tried before anything is touched").arg(what);
+}
+
+/// What a person wants to know about the credentials afterwards.
+QString credentialsText(KeyFit fit)
+{
+    switch (fit) {
+    case KeyFit::Fits:
+        return Words::tr("can be decrypted with the key in force");
+    case KeyFit::DoesNotFit:
+        return Words::tr("cannot be decrypted with the key in force");
+    case KeyFit::NoCredentials:
+        return Words::tr("there are none");
+    case KeyFit::NoKey:
+        return Words::tr("cannot be decrypted: there is no key");
+    case KeyFit::Unknown:
+        break;
+    }
+    return Words::tr("not tried");
+}
+
 QString paragraph(const QString &text)
 {
     return QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped());
@@ -109,7 +144,8 @@ QString goalSentence(RestoreGoal goal)
     case RestoreGoal::Rebuild:
         return Words::tr("Project folder, volumes and containers come back from one set, on this machine.");
     case RestoreGoal::LookInside:
-        return Words::tr("The database of a set beside the one in use, or one workflow as a file. Nothing is replaced.");
+        return Words::tr("The database of a set beside the one in use, a clone of the stack on other ports, or one workflow or credential as a "
+                         "file. Nothing is replaced.");
     case RestoreGoal::Rehearse:
         return Words::tr("A whole restore against throwaway containers, step by step with its times. Nothing is touched.");
     case RestoreGoal::FromFiles:
@@ -164,7 +200,9 @@ QString startVerb(const RestoreDraft &draft)
     case Scenario::Rebuild:
         return Words::tr("&Rebuild the stack");
     case Scenario::LookInside:
-        return draft.oneWorkflow ? Words::tr("&Export...") : Words::tr("&Make the side database");
+        return isExport(draft)             ? Words::tr("&Export...")
+            : draft.look == LookFor::Clone ? Words::tr("&Make the clone")
+                                           : Words::tr("&Make the side database");
     case Scenario::Rehearse:
         break;
     }
@@ -195,7 +233,7 @@ QString jobSuccess(const restore::Request &request)
     case Scenario::Rebuild:
         return request.quarantine ? Words::tr("The stack is rebuilt and waits in quarantine.") : Words::tr("The stack is rebuilt.");
     case Scenario::LookInside:
-        return Words::tr("The side database is there.");
+        return request.asClone ? Words::tr("The clone is there.") : Words::tr("The side database is there.");
     case Scenario::Rehearse:
         break;
     }
@@ -250,9 +288,22 @@ QString lacksToolTip(const BackupSet &set)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString estimateText(const restore::Outline &outline)
+{
+    if (outline.estimatedMs < 0)
+        return Words::tr("How long it takes is not known: nothing like it was measured here yet.");
+    const QString time = duration(outline.estimatedMs);
+    const auto unknown = [](const restore::PlannedStep &step) { return step.estimatedMs < 0; };
+    return std::any_of(outline.steps.cbegin(), outline.steps.cend(), unknown)
+        ? Words::tr("Takes at least %1; some steps were never measured here.").arg(time)
+        : Words::tr("Takes about %1.").arg(time);
+}
+
 QString unfinishedTitle(const Unfinished &unfinished)
 {
     const QString name = unfinished.stackId.isEmpty() ? unfinished.setId : unfinished.stackId;
+    if (isClone(unfinished))
+        return Words::tr("The clone %1 is there").arg(name);
     return unfinished.ended ? Words::tr("%1 waits in quarantine").arg(name) : Words::tr("A restore of %1 is not over").arg(name);
 }
 
@@ -262,11 +313,20 @@ QString unfinishedSentence(const Unfinished &unfinished, const QDateTime &now)
         = Words::tr("%1 from the set %2, begun %3.").arg(scenarioTitle(unfinished.scenario), unfinished.setId, momentText(unfinished.startedAt, now));
     if (unfinished.ownerAlive)
         return begun + QLatin1Char(' ') + Words::tr("Another process is at it now.");
+    if (isClone(unfinished))
+        return Words::tr("Made of the set %1, %2. It answers at %3; its triggers are off. Remove it when you have seen enough.")
+            .arg(unfinished.setId, momentText(unfinished.startedAt, now), unfinished.report.cloneUrl);
     if (unfinished.ended)
         return begun + QLatin1Char(' ')
             + Words::tr("Its data is in place and its triggers are off. Release it when it is right, or roll it back to what was there before.");
     return begun + QLatin1Char(' ')
-        + Words::tr("It was interrupted at \"%1\". Resume it, or roll it back to what was there before.").arg(unfinished.lastStep);
+        + Words::tr("It was interrupted at \"%1\". Resume it, or roll it back to what was there before.")
+              .arg(unfinished.lastTitle.isEmpty() ? unfinished.lastStep : unfinished.lastTitle);
+}
+
+bool isClone(const Unfinished &unfinished)
+{
+    return unfinished.ended && unfinished.asClone;
 }
 
 bool canEnd(const Unfinished &unfinished, RestoreEnd end)
@@ -277,7 +337,7 @@ bool canEnd(const Unfinished &unfinished, RestoreEnd end)
     case RestoreEnd::Resume:
         return !unfinished.ended;
     case RestoreEnd::Release:
-        return unfinished.ended;
+        return unfinished.ended && !isClone(unfinished);
     case RestoreEnd::RollBack:
         break;
     }
@@ -286,11 +346,14 @@ bool canEnd(const Unfinished &unfinished, RestoreEnd end)
 
 QString keyText(const restore::KeySeen &key)
 {
-    const QString from = key.from == QLatin1String("stack") ? Words::tr("the stack's key")
-        : key.from == QLatin1String("set")                  ? Words::tr("the set's key")
-                                                            : Words::tr("the key typed in");
-    return Words::tr("%1 (%2): with the credentials of the set: %3; with those in use now: %4")
-        .arg(from, key.fingerprint.left(8), backup::keyFitTitle(key.fitsSet), backup::keyFitTitle(key.fitsNow));
+    const QString from = key.from == QLatin1String("stack") ? Words::tr("The stack's key")
+        : key.from == QLatin1String("set")                  ? Words::tr("The set's key")
+                                                            : Words::tr("The key typed in");
+    QStringList opens;
+    opens.append(opensText(key.fitsSet, Words::tr("the credentials of the set")));
+    if (key.fitsNow != KeyFit::Unknown)
+        opens.append(opensText(key.fitsNow, Words::tr("those in use now")));
+    return Words::tr("%1 (%2) %3.").arg(from, key.fingerprint.left(8), opens.join(Words::tr(" and ")));
 }
 
 bool keysDiffer(const QList<restore::KeySeen> &keys)
@@ -318,6 +381,18 @@ QString checkTitle(const QString &id)
         return Words::tr("Running executions");
     if (id == QLatin1String("ports"))
         return Words::tr("Ports");
+    if (id == QLatin1String("safety"))
+        return Words::tr("Safety backup");
+    if (id == QLatin1String("schema"))
+        return Words::tr("Schema");
+    if (id == QLatin1String("queue"))
+        return Words::tr("Queue");
+    if (id == QLatin1String("files"))
+        return Words::tr("Files");
+    if (id == QLatin1String("folder"))
+        return Words::tr("Folder");
+    if (id == QLatin1String("apart"))
+        return Words::tr("Shared data");
     if (id == QLatin1String("lock"))
         return Words::tr("Other jobs");
     if (id == QLatin1String("images"))
@@ -370,15 +445,17 @@ QList<Fact> reportFacts(const Report &report)
         add(Words::tr("Rows"), differ == 0 ? rows : Words::tr("%1; tables that differ: %2").arg(rows).arg(differ),
             differ == 0 ? State::Healthy : State::Failing);
     }
-    add(Words::tr("Key"), backup::keyFitTitle(report.keyFit), factState(report.keyFit),
-        Words::tr("Whether the key in force decrypts the credentials that are there now"));
+    if (!report.tables.isEmpty() || report.keyFit != KeyFit::Unknown)
+        add(Words::tr("Credentials"), credentialsText(report.keyFit), factState(report.keyFit));
+    add(Words::tr("Health"), report.health, State::Healthy);
     add(Words::tr("Set"), report.setId);
     add(Words::tr("Safety copy"), report.safetySetId, {}, Words::tr("The set that was taken of what was replaced"));
     add(Words::tr("Replaced database"), report.oldDatabase, {}, Words::tr("It lies beside the new one under this name until its days are over"));
     add(Words::tr("Side database"), report.sideDatabase);
     if (report.cutOverMs >= 0)
         add(Words::tr("Cut-over"), duration(report.cutOverMs), {}, Words::tr("From closing the old database to opening the new one"));
-    add(Words::tr("Took"), duration(report.tookMs));
+    if (report.tookMs > 0)
+        add(Words::tr("Took"), duration(report.tookMs));
     return facts;
 }
 

@@ -30,6 +30,10 @@ namespace quarterdeck::gui {
 /// A restore that is not over: what it is, and what it waits for.
 [[nodiscard]] QString unfinishedTitle(const restore::Unfinished &unfinished);
 [[nodiscard]] QString unfinishedSentence(const restore::Unfinished &unfinished, const QDateTime &now);
+/// "Takes about 40 s." Honest about steps that were never measured.
+[[nodiscard]] QString estimateText(const restore::Outline &outline);
+/// A clone that stands: it is there to be looked at, and to be removed.
+[[nodiscard]] bool isClone(const restore::Unfinished &unfinished);
 [[nodiscard]] bool canEnd(const restore::Unfinished &unfinished, RestoreEnd end);
 
 /// One line for a key: where from, its fingerprint, what it opens.

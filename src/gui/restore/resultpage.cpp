@@ -44,13 +44,21 @@ ResultPage::ResultPage(RestoreController &controller, QWidget *parent)
     m_release = add(ui->quarantineBar, "release", "dialog-ok-apply", tr("&Release"),
                     tr("Switch the triggers on and start the workers; the restore is over then"));
     m_rollBack = add(ui->quarantineBar, "rollBack", "edit-undo", tr("Roll bac&k..."), tr("Bring back what was there before; asks first"));
+    m_openClone = add(ui->quarantineBar, "openClone", "internet-services", tr("Open the &clone"), tr("In the browser"));
+    m_remove
+        = add(ui->quarantineBar, "removeClone", "edit-delete", tr("&Remove the clone..."), tr("Containers, volumes and files of it; asks first"));
     m_open = add(ui->reportBar, "openReport", "document-open", tr("Open re&port"), tr("Show the report in the browser"));
     m_save = add(ui->reportBar, "saveReport", "document-save", tr("&Save report..."), tr("As HTML or PDF"));
-    QWidget *order[] = {m_release, m_rollBack, ui->filter, ui->tables, m_open, m_save};
+    QWidget *order[] = {m_release, m_rollBack, m_openClone, m_remove, ui->filter, ui->tables, m_open, m_save};
     for (size_t i = 1; i < std::size(order); ++i)
         QWidget::setTabOrder(order[i - 1], order[i]);
     connect(m_release, &QPushButton::clicked, this, [this] { Q_EMIT endWanted(RestoreEnd::Release, m_report.runId, m_report.stackId); });
     connect(m_rollBack, &QPushButton::clicked, this, [this] { Q_EMIT endWanted(RestoreEnd::RollBack, m_report.runId, m_report.stackId); });
+    connect(m_remove, &QPushButton::clicked, this, [this] { Q_EMIT endWanted(RestoreEnd::RollBack, m_report.runId, m_report.stackId); });
+    connect(m_openClone, &QPushButton::clicked, this, [this] {
+        if (!QDesktopServices::openUrl(QUrl(m_report.cloneUrl)))
+            Q_EMIT failed({ErrorKind::NotFound, tr("No browser could be started."), {}, tr("The clone is here: %1").arg(m_report.cloneUrl)});
+    });
     connect(m_open, &QPushButton::clicked, this, &ResultPage::openReport);
     connect(m_save, &QPushButton::clicked, this, &ResultPage::saveReport);
     connect(&m_controller, &RestoreController::jobEnded, this, &ResultPage::onEnded);
@@ -82,11 +90,17 @@ void ResultPage::enter(const RestoreDraft &)
     const auto differs = [](const restore::TableComparison &table) { return table.expected != table.found || !table.sameContents; };
     m_good = std::none_of(m_report.tables.cbegin(), m_report.tables.cend(), differs) && m_report.keyFit != backup::KeyFit::DoesNotFit;
     ui->title->setText(m_report.summary.isEmpty() ? m_success : m_report.summary);
-    ui->quarantineText->setVisible(m_report.quarantined);
-    ui->quarantineText->setText(
-        tr("n8n waits in quarantine: its data is in place, its triggers are off. Look at it, then release it, or roll back to "
-           "what was there before."));
-    ui->quarantineBar->setVisible(m_report.quarantined);
+    const bool clone = !m_report.cloneUrl.isEmpty();
+    ui->quarantineText->setVisible(m_report.quarantined || clone);
+    ui->quarantineText->setText(clone
+                                    ? tr("The clone has a data folder, a database and ports of its own. Its triggers are off, and it has no workers.")
+                                    : tr("n8n waits in quarantine: its data is in place, its triggers are off. Look at it, then release it, or "
+                                         "roll back to what was there before."));
+    ui->quarantineBar->setVisible(m_report.quarantined || clone);
+    for (QPushButton *button : {m_release, m_rollBack})
+        button->setVisible(m_report.quarantined);
+    for (QPushButton *button : {m_openClone, m_remove})
+        button->setVisible(clone);
     ui->facts->setFacts(reportFacts(m_report));
     ui->factsCard->setVisible(!ui->facts->facts().isEmpty());
     QList<Fact> todo;
@@ -99,6 +113,8 @@ void ResultPage::enter(const RestoreDraft &)
     ui->todo->setFacts(todo);
     ui->todoCard->setVisible(!todo.isEmpty());
     ui->tablesArea->setVisible(!m_report.tables.isEmpty());
+    // Without the table the cards would be drawn out over the page.
+    ui->layout->setStretch(ui->layout->count() - 1, m_report.tables.isEmpty() ? 1 : 0);
     m_open->setVisible(!m_report.reportPath.isEmpty());
     paintIcon();
     updateButtons();
@@ -109,6 +125,7 @@ void ResultPage::updateButtons()
     const bool free = m_controller.obstacle().isEmpty() && !m_controller.isLooking();
     m_release->setEnabled(free);
     m_rollBack->setEnabled(free);
+    m_remove->setEnabled(free);
     m_save->setEnabled(!m_controller.runner().isBusy());
 }
 
@@ -136,7 +153,7 @@ void ResultPage::saveReport()
 
 QWidget *ResultPage::firstFocus()
 {
-    return m_report.quarantined ? m_release : m_save;
+    return m_report.quarantined ? m_release : !m_report.cloneUrl.isEmpty() ? m_openClone : m_save;
 }
 
 void ResultPage::paintIcon()

@@ -54,6 +54,8 @@ private:
     QString m_success;
     QPushButton *m_release = nullptr;
     QPushButton *m_rollBack = nullptr;
+    QPushButton *m_openClone = nullptr;
+    QPushButton *m_remove = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_save = nullptr;
     bool m_good = true;

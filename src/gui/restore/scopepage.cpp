@@ -45,7 +45,7 @@ ScopePage::ScopePage(RestoreController &controller, QWidget *parent)
     for (QLabel *heading : {ui->partsHeading, ui->targetHeading, ui->keyHeading, ui->careHeading})
         heading->setFont(headingFont(font()));
     for (QLabel *below : {ui->safetyText, ui->quarantineText, ui->replayText, ui->dropText}) {
-        below->setContentsMargins(3 * gridUnit, 0, 0, gridUnit);
+        below->setContentsMargins(wordsIndent(), 0, 0, gridUnit);
         below->setForegroundRole(QPalette::PlaceholderText);
     }
     QWidget *previous = nullptr;
@@ -69,6 +69,9 @@ ScopePage::ScopePage(RestoreController &controller, QWidget *parent)
     }
     for (QLineEdit *edit : {ui->folder, ui->name, ui->ports, ui->key, ui->identity})
         connect(edit, &QLineEdit::textChanged, this, &ScopePage::onChanged);
+    // The part and the care are one choice: a queue that comes back is a queue that runs.
+    connect(m_parts.value(Part::Redis), &QCheckBox::toggled, ui->replay, &QCheckBox::setChecked);
+    connect(ui->replay, &QCheckBox::toggled, m_parts.value(Part::Redis), &QCheckBox::setChecked);
     connect(ui->chooseFolder, &QPushButton::clicked, this, &ScopePage::chooseFolder);
     ui->careForm->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     ui->keepDays->setSuffix(tr(" d"));
@@ -103,7 +106,7 @@ void ScopePage::enter(const RestoreDraft &draft)
     ui->identityLabel->setVisible(encrypted);
     ui->safety->setChecked(request.safetyBackup);
     ui->quarantine->setChecked(request.quarantine);
-    ui->replay->setChecked(request.replayQueue);
+    ui->replay->setChecked(undo && (request.replayQueue || request.parts.contains(Part::Redis)) && canRestore(request.set, Part::Redis));
     ui->dropAtOnce->setChecked(request.dropOldAtOnce);
     ui->keepDays->setValue(request.keepOldDays);
     ui->drain->setValue(static_cast<int>(request.drainTimeout.count()));
@@ -111,7 +114,7 @@ void ScopePage::enter(const RestoreDraft &draft)
     for (QWidget *one : std::initializer_list<QWidget *>{ui->safety, ui->safetyText, ui->dropAtOnce, ui->dropText, ui->keepLabel, ui->keepDays,
                                                          ui->drainLabel, ui->drain})
         one->setVisible(undo);
-    const bool hasQueue = request.set.parts.contains(Part::Redis);
+    const bool hasQueue = undo && canRestore(request.set, Part::Redis);
     ui->replay->setVisible(hasQueue);
     ui->replayText->setVisible(hasQueue);
     (request.key == KeyChoice::Given ? ui->keyGiven : request.key == KeyChoice::FromSet ? ui->keyFromSet : ui->keyCurrent)->setChecked(true);
@@ -135,16 +138,21 @@ void ScopePage::showParts()
 {
     const restore::Request &request = m_draft.request;
     const bool choice = request.scenario == Scenario::Undo;
-    ui->partsText->setText(choice                                      ? tr("What is not ticked stays as it is.")
-                               : request.scenario == Scenario::Rebuild ? tr("A rebuild takes everything the set has.")
-                                                                       : tr("The rehearsal restores everything the set has."));
+    const QString all = request.scenario == Scenario::Rebuild ? tr("A rebuild takes everything the set has.")
+                                                              : tr("The rehearsal restores everything the set has.");
+    ui->partsText->setText(choice ? tr("What is not ticked stays as it is.") : all + QLatin1Char(' ') + tr("Only the queue starts empty."));
     for (auto i = m_parts.cbegin(); i != m_parts.cend(); ++i) {
-        const bool there = request.set.parts.contains(i.key());
+        const bool there = canRestore(request.set, i.key());
         const qint64 size = sizeOf(request.set, i.key());
         i.value()->setEnabled(there && choice);
-        i.value()->setChecked(there && (!choice || request.parts.contains(i.key())));
+        // A queue of then would do again what may have been done since.
+        const bool whole = !choice && i.key() != Part::Redis;
+        i.value()->setChecked(there && (whole || (choice && request.parts.contains(i.key()))));
         const QString title = backup::partTitle(i.key());
-        i.value()->setText(!there ? tr("%1 (not in the set)").arg(title) : size > 0 ? tr("%1, %2").arg(title, formatBytes(size)) : title);
+        i.value()->setText(!there && request.set.parts.contains(i.key()) ? tr("%1 (by hand, as docs/RECOVERY.md tells)").arg(title)
+                               : !there                                  ? tr("%1 (not in the set)").arg(title)
+                               : size > 0                                ? tr("%1, %2").arg(title, formatBytes(size))
+                                                                         : title);
     }
 }
 
@@ -153,25 +161,26 @@ void ScopePage::showKeys(const QList<restore::KeySeen> &keys)
     const bool differ = keysDiffer(keys);
     const bool rebuild = m_draft.request.scenario == Scenario::Rebuild;
     QStringList lines;
-    for (const restore::KeySeen &key : keys)
+    for (const restore::KeySeen &key : differ ? keys : keys.mid(0, 1))
         lines.append(keyText(key));
-    if (keys.isEmpty())
+    if (keys.isEmpty() && rebuild)
+        lines = QStringList({tr("The set does not hold n8n's key: set N8N_ENCRYPTION_KEY by hand before you release the rebuilt stack.")});
+    else if (keys.isEmpty())
         lines = QStringList({tr("No key was found, neither in the stack nor in the set.")});
+    else if (rebuild)
+        lines.append(tr("It comes with the files of the set; there is no choice to make."));
     else if (!differ)
-        lines.prepend(tr("There is one key, and no choice to make."));
+        lines.append(tr("There is no other, and no choice to make."));
     else
         lines.prepend(tr("The keys differ. Credentials can only be read with the one they were made under."));
     ui->keyText->setText(lines.join(QLatin1Char('\n')));
     const auto found = [&keys](const char *from) {
         return std::any_of(keys.cbegin(), keys.cend(), [from](const restore::KeySeen &key) { return key.from == QLatin1String(from); });
     };
-    const bool choice = m_draft.request.scenario != Scenario::Rehearse && (differ || keys.isEmpty() || rebuild);
-    ui->keyCurrent->setVisible(choice && found("stack") && !rebuild);
+    const bool choice = m_draft.request.scenario == Scenario::Undo && (differ || keys.isEmpty());
+    ui->keyCurrent->setVisible(choice && found("stack"));
     ui->keyFromSet->setVisible(choice && found("set"));
     ui->keyGiven->setVisible(choice);
-    // What cannot be had must not stay chosen.
-    if (choice && rebuild && found("set") && ui->keyCurrent->isChecked())
-        ui->keyFromSet->setChecked(true);
     ui->key->setVisible(choice && ui->keyGiven->isChecked());
 }
 
@@ -197,7 +206,8 @@ void ScopePage::onChanged()
         return;
     ui->key->setVisible(!ui->keyGiven->isHidden() && ui->keyGiven->isChecked());
     ui->safetyText->setText(ui->safety->isChecked()
-                                ? tr("A set of what is there now is made before anything is replaced, and kept with the others.")
+                                ? tr("A set of what is there now is made before anything is replaced, and kept with the others: %1.")
+                                      .arg(m_controller.survey() ? m_controller.survey()->folder : QString())
                                 : tr("What is replaced goes without a copy. The plan asks for a written sentence before it begins."));
     const QString problem = targetProblem();
     ui->targetProblem->setText(problem);
@@ -248,7 +258,7 @@ void ScopePage::leave(RestoreDraft &draft) const
     request.ageIdentityFile = ui->identity->text().trimmed();
     request.safetyBackup = ui->safety->isChecked();
     request.quarantine = ui->quarantine->isChecked();
-    request.replayQueue = ui->replay->isChecked() && request.set.parts.contains(Part::Redis);
+    request.replayQueue = request.scenario == Scenario::Undo && ui->replay->isChecked() && canRestore(request.set, Part::Redis);
     request.dropOldAtOnce = ui->dropAtOnce->isChecked();
     request.keepOldDays = ui->keepDays->value();
     request.drainTimeout = std::chrono::seconds(ui->drain->value());

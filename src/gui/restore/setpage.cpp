@@ -29,8 +29,8 @@ SetPage::SetPage(RestoreController &controller, QWidget *parent)
     ui->sets->setSource(&m_model);
     ui->sets->setFilter(ui->filter);
     ui->sets->setItemDelegateForColumn(RestoreSetModel::State, new SetStateDelegate(this));
-    for (const restore::Scenario one :
-         {restore::Scenario::Undo, restore::Scenario::Rebuild, restore::Scenario::LookInside, restore::Scenario::Rehearse})
+    // A stack cannot be made of a dump alone.
+    for (const restore::Scenario one : {restore::Scenario::Undo, restore::Scenario::LookInside})
         ui->then->addItem(scenarioTitle(one), static_cast<int>(one));
     fit();
     connect(ui->sets, &DataTable::currentIdChanged, this, [this] {
@@ -56,7 +56,7 @@ void SetPage::fit()
     ui->sets->fitColumns({QStringLiteral("yesterday 00:00"),
                           QStringLiteral("59 min ago"),
                           backup::setStateTitle(SetState::Unverified) + QStringLiteral("000"),
-                          QStringLiteral("restored yesterday 00:00"),
+                          QStringLiteral("safety copy, read yesterday 00:00"),
                           QStringLiteral("my-n8n-stack-of-mine"),
                           {}});
     const int row = ui->sets->fontMetrics().height() + gridUnit + gridUnit / 2;
@@ -74,15 +74,15 @@ void SetPage::enter(const RestoreDraft &draft)
     m_draft = draft;
     const bool files = draft.goal == RestoreGoal::FromFiles;
     // Where all are of one stack, or of none, that is not worth a column.
-    ui->sets->setColumnHidden(RestoreSetModel::Stack, files || draft.goal == RestoreGoal::Undo);
+    ui->sets->setColumnHidden(RestoreSetModel::Stack, draft.goal == RestoreGoal::Undo);
     ui->files->setVisible(files);
     ui->listHeading->setText(files ? tr("Files found in %1").arg(m_controller.survey() ? m_controller.survey()->folder : QString()) : tr("Sets"));
     if (files)
         ui->then->setCurrentIndex(std::max(0, ui->then->findData(static_cast<int>(draft.request.scenario))));
     ui->filter->clear();
     refresh();
-    if (!ui->sets->selectId(draft.request.set.id) && m_model.rowCount() > 0)
-        ui->sets->setCurrentIndex(ui->sets->model()->index(0, 0));
+    if (!ui->sets->selectId(draft.request.set.id))
+        selectUsual();
     showDetails();
 }
 
@@ -99,8 +99,27 @@ void SetPage::refresh()
         add(m_controller.fileSets());
     if (m_controller.survey())
         add(m_controller.survey()->sets);
-    m_model.update(sets, QDateTime::currentDateTimeUtc());
+    m_model.update(sets, m_controller.survey() ? m_controller.survey()->safetySets : QStringList(), QDateTime::currentDateTimeUtc());
     Q_EMIT completeChanged();
+}
+
+/// The newest that somebody wanted. What a restore put aside is the state one wanted to get away from.
+void SetPage::selectUsual()
+{
+    const QAbstractItemModel *shown = ui->sets->model();
+    for (int row = 0; row < shown->rowCount(); ++row) {
+        if (!isSafetySet(shown->index(row, 0).data(IdRole).toString())) {
+            ui->sets->setCurrentIndex(shown->index(row, 0));
+            return;
+        }
+    }
+    if (shown->rowCount() > 0)
+        ui->sets->setCurrentIndex(shown->index(0, 0));
+}
+
+bool SetPage::isSafetySet(const QString &id) const
+{
+    return m_controller.survey() && m_controller.survey()->safetySets.contains(id);
 }
 
 void SetPage::leave(RestoreDraft &draft) const
@@ -117,7 +136,9 @@ void SetPage::leave(RestoreDraft &draft) const
         draft.request.key = draft.request.scenario == restore::Scenario::Rebuild ? restore::KeyChoice::FromSet : restore::KeyChoice::Current;
         draft.request.givenKey = {};
         draft.request.projectName.clear();
-        draft.workflowId.clear();
+        draft.request.asClone = false;
+        draft.look = LookFor::Database;
+        draft.entryId.clear();
         draft.outline.reset();
     }
     draft.request.stack = draft.request.scenario == restore::Scenario::Rebuild ? std::nullopt : m_controller.state().stack;
@@ -163,11 +184,13 @@ void SetPage::showDetails()
     QList<Fact> facts;
     if (!set) {
         m_goodPartsOf.clear();
-        ui->details->setFacts({{{}, tr("No set is selected."), {}, {}, {}}});
+        ui->details->setFacts({{{}, tr("Nothing is selected."), {}, {}, {}}});
         return;
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
     facts.append({tr("Set"), setSentence(*set, now), set->path, {}, {}});
+    if (isSafetySet(set->id))
+        facts.append({tr("Origin"), tr("Made before a restore, of what that restore was about to replace."), {}, health::State::Warning, {}});
     if (!set->why.isEmpty())
         facts.append({tr("Why"), set->why, {}, set->state == SetState::Damaged ? health::State::Failing : health::State::Warning, {}});
     if (set->state == SetState::Damaged && isVisible()) {

@@ -40,6 +40,8 @@ protected:
 private:
     void fit();
     void showDetails();
+    void selectUsual();
+    [[nodiscard]] bool isSafetySet(const QString &id) const;
     void lookAtFiles();
     void onFiles(const Result<backup::BackupSet> &set);
     void onOutline(const Result<restore::Outline> &outline);

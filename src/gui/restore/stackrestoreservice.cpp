@@ -48,6 +48,7 @@ RestoreSurvey StackRestoreService::survey(const JobContext &context, const QStri
         else
             survey.error = sets.error();
     }
+    survey.safetySets = restore::safetySets();
     if (Result<QList<restore::Unfinished>> unfinished = restore::unfinishedRestores())
         survey.unfinished = *std::move(unfinished);
     else
@@ -64,6 +65,12 @@ Result<QList<restore::WorkflowEntry>> StackRestoreService::workflows(const JobCo
                                                                      const QString &ageIdentityFile)
 {
     return restore::listWorkflows(context, m_reading.all, set, ageIdentityFile);
+}
+
+Result<QList<restore::CredentialEntry>> StackRestoreService::credentials(const JobContext &context, const backup::BackupSet &set,
+                                                                         const QString &ageIdentityFile)
+{
+    return restore::listCredentials(context, m_reading.all, set, ageIdentityFile);
 }
 
 Result<backup::BackupSet> StackRestoreService::foreignSet(const JobContext &, const QString &path)
@@ -88,15 +95,26 @@ QList<Step> StackRestoreService::restorePlan(const restore::Request &request, co
     return keeping(report, restore::restorePlan(m_jobs.all, m_jobs.compose, request, {m_places.historyPath, trigger::manual}, *report));
 }
 
-QList<Step> StackRestoreService::exportPlan(const backup::BackupSet &set, const QString &ageIdentityFile, const QString &workflow,
-                                            const QString &path)
+QList<Step> StackRestoreService::exportPlan(const ExportOrder &order)
 {
-    const auto run = [this, set, ageIdentityFile, workflow, path](JobContext &context) -> Result<void> {
-        QD_TRY(const QByteArray bytes, restore::extractWorkflow(context, m_jobs.all, set, ageIdentityFile, workflow));
+    const auto write = [order](const JobContext &context, const QByteArray &bytes) -> Result<void> {
         QD_CHECK(context.checkpoint());
-        return writeFileAtomically(path, bytes);
+        return writeFileAtomically(order.path, bytes);
     };
-    return {{QStringLiteral("export"), Words::tr("Read the workflow from a throwaway server and write it to the file"), run, {}}};
+    if (order.what == LookFor::Workflow) {
+        const auto run = [this, order, write](JobContext &context) -> Result<void> {
+            QD_TRY(const QByteArray bytes, restore::extractWorkflow(context, m_jobs.all, order.set, order.ageIdentityFile, order.id));
+            return write(context, bytes);
+        };
+        return {{QStringLiteral("export"), Words::tr("Read the workflow from a throwaway server and write it to the file"), run, {}}};
+    }
+    const auto run = [this, order, write](JobContext &context) -> Result<void> {
+        QD_TRY(const Secret text,
+               restore::extractCredential(context, m_jobs.all, order.set, order.ageIdentityFile, order.id,
+                                          order.decrypted ? restore::CredentialForm::Decrypted : restore::CredentialForm::AsStored));
+        return write(context, text.expose());
+    };
+    return {{QStringLiteral("export"), Words::tr("Read the credential from a throwaway server and write it to the file"), run, {}}};
 }
 
 } // namespace quarterdeck::gui

@@ -26,12 +26,13 @@ public:
     [[nodiscard]] Result<restore::Outline> outline(const JobContext &context, const restore::Request &request) override;
     [[nodiscard]] Result<QList<restore::WorkflowEntry>> workflows(const JobContext &context, const backup::BackupSet &set,
                                                                   const QString &ageIdentityFile) override;
+    [[nodiscard]] Result<QList<restore::CredentialEntry>> credentials(const JobContext &context, const backup::BackupSet &set,
+                                                                      const QString &ageIdentityFile) override;
     [[nodiscard]] Result<backup::BackupSet> foreignSet(const JobContext &context, const QString &path) override;
     [[nodiscard]] Result<QList<Step>> endPlan(const JobContext &context, RestoreEnd end, const QString &runId,
                                               const std::shared_ptr<restore::Report> &report) override;
     [[nodiscard]] QList<Step> restorePlan(const restore::Request &request, const std::shared_ptr<restore::Report> &report) override;
-    [[nodiscard]] QList<Step> exportPlan(const backup::BackupSet &set, const QString &ageIdentityFile, const QString &workflow,
-                                         const QString &path) override;
+    [[nodiscard]] QList<Step> exportPlan(const ExportOrder &order) override;
 
 private:
     RestoreNeighbours m_jobs;

@@ -44,7 +44,10 @@ UnfinishedCard::UnfinishedCard(const restore::Unfinished &unfinished, const QDat
     };
     add(RestoreEnd::Release, tr("&Release"), "dialog-ok-apply", tr("Switch the triggers on and start the workers; the restore is over then"));
     add(RestoreEnd::Resume, tr("Resu&me"), "media-playback-start", tr("Go on where it was interrupted"));
-    add(RestoreEnd::RollBack, tr("Roll bac&k..."), "edit-undo", tr("Bring back what was there before; asks first"));
+    if (isClone(unfinished))
+        add(RestoreEnd::RollBack, tr("Remo&ve..."), "edit-delete", tr("Containers, volumes and files of it; asks first"));
+    else
+        add(RestoreEnd::RollBack, tr("Roll bac&k..."), "edit-undo", tr("Bring back what was there before; asks first"));
     bar->setVisible(!m_buttons.isEmpty());
     layout->addWidget(bar);
     color();

@@ -3,6 +3,7 @@
 
 #include "gui/restore/restoredraft.h"
 
+#include <QStyle>
 #include <QWidget>
 
 namespace quarterdeck::gui {
@@ -28,6 +29,14 @@ public:
     [[nodiscard]] virtual QWidget *firstFocus() = 0;
     /// Whether Enter means something of this page's own here, which it then has done.
     virtual bool takeEnter() { return false; }
+
+protected:
+    /// How far words under a check box or a radio button are from the left, to stand below its own.
+    [[nodiscard]] int wordsIndent() const
+    {
+        return style()->pixelMetric(QStyle::PM_ExclusiveIndicatorWidth, nullptr, this)
+            + style()->pixelMetric(QStyle::PM_RadioButtonLabelSpacing, nullptr, this);
+    }
 
 Q_SIGNALS:
     void completeChanged();

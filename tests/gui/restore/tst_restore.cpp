@@ -83,14 +83,22 @@ private Q_SLOTS:
     void quarantineIsReleased();
     void quarantineIsRolledBackAfterAQuestion();
     void unfinishedRestoresAreOffered();
+    void unfinishedRestoreIsToldWhereverOneIs();
     void unfinishedRestoreOfAnotherProcessIsLeftAlone();
     void refusedEndIsSaid();
     void rebuildWorksWithoutAStack();
     void rebuildChecksWhatIsTyped();
     void lookInsideMakesASideDatabase();
     void oneWorkflowIsExported();
+    void oneCredentialIsExportedDecryptedOnlyWhenTicked();
+    void cloneIsMadeLookedAtAndRemoved();
     void rehearsalAsksForNothing();
     void filesAreLookedAtFirst();
+    void dumpGivesADatabaseAndNothingElse();
+    void safetyCopiesAreNotPreselected();
+    void queueComesBackOnlyToRun();
+    void rollBackIsStoppedNotUndone();
+    void runningStepStaysInSight();
     void backupsPageOpensTheWizardOnItsSet();
     void otherStackBeginsAnew();
     void runningJobHoldsTheStartBack();
@@ -518,7 +526,7 @@ void TestRestore::sameKeysLeaveNoChoice()
     QVERIFY(saysSomewhere(QStringLiteral("Looking which keys there are")));
     QVERIFY(!part<QRadioButton>("keyGiven")->isVisible()); // nothing to choose between yet
     m_restores->blockLook = false;
-    QTRY_VERIFY(saysSomewhere(QStringLiteral("There is one key, and no choice to make.")));
+    QTRY_VERIFY(saysSomewhere(QStringLiteral("There is no other, and no choice to make.")));
     QVERIFY(!part<QRadioButton>("keyCurrent")->isVisible());
     QVERIFY(!part<QLineEdit>("key")->isVisible());
 }
@@ -533,7 +541,7 @@ void TestRestore::differentKeysAreChosenBetween()
     goTo(RestoreStep::Scope);
     QTRY_VERIFY(part<QRadioButton>("keyFromSet")->isVisible());
     QVERIFY(saysSomewhere(QStringLiteral("The keys differ.")));
-    QVERIFY(saysSomewhere(QStringLiteral("the set's key (00aa11bb)")));
+    QVERIFY(saysSomewhere(QStringLiteral("The set's key (00aa11bb)")));
     QVERIFY(part<QRadioButton>("keyCurrent")->isChecked());
     key(Qt::Key_T, Qt::AltModifier);
     QTRY_VERIFY(part<QRadioButton>("keyGiven")->isChecked());
@@ -829,6 +837,29 @@ void TestRestore::unfinishedRestoresAreOffered()
     QCOMPARE(m_restores->wishes(), QStringList({QStringLiteral("resume run-7")}));
 }
 
+void TestRestore::unfinishedRestoreIsToldWhereverOneIs()
+{
+    RestoreSurvey survey = sample();
+    restore::Unfinished killed;
+    killed.runId = QStringLiteral("run-7");
+    killed.stackId = QStringLiteral("acme-n8n");
+    killed.setId = survey.sets.constFirst().id;
+    killed.lastStep = QStringLiteral("swap-database");
+    killed.lastTitle = QStringLiteral("Swap the databases");
+    survey.unfinished = {killed};
+    m_restores->setSurvey(survey);
+    showStack(); // on the overview
+    QTRY_VERIFY(saysSomewhere(QStringLiteral("A restore of acme-n8n is not over")));
+    QVERIFY(saysSomewhere(QStringLiteral("It was interrupted at \"Swap the databases\".")));
+    button(QStringLiteral("Open Restore"))->click();
+    m_page = m_window->findChild<RestorePage *>();
+    QVERIFY(m_page && m_page->isVisible());
+    QTRY_VERIFY(part<QWidget>("unfinished-run-7"));
+    // Told once: the page itself has it now.
+    showStack();
+    QVERIFY(!button(QStringLiteral("Open Restore")));
+}
+
 void TestRestore::unfinishedRestoreOfAnotherProcessIsLeftAlone()
 {
     RestoreSurvey survey = sample();
@@ -885,7 +916,7 @@ void TestRestore::rebuildWorksWithoutAStack()
     QVERIFY(!asked.stack);
     QCOMPARE(asked.projectFolder, QStringLiteral("/srv/again"));
     QCOMPARE(asked.ports.value(5678), quint16(15678));
-    QCOMPARE(asked.parts.size(), 6);
+    QCOMPARE(asked.parts.size(), 5); // all but the queue, which starts empty
     QCOMPARE(asked.key, KeyChoice::FromSet); // there is no other
 }
 
@@ -947,7 +978,7 @@ void TestRestore::oneWorkflowIsExported()
     QTRY_VERIFY(saysSomewhere(QStringLiteral("Opening the set in a throwaway server")));
     QVERIFY(!next()->isEnabled());
     m_restores->blockLook = false;
-    auto *workflows = part<DataTable>("workflows");
+    auto *workflows = part<DataTable>("entries");
     QTRY_COMPARE(workflows->model()->rowCount(), 2);
     QCOMPARE(way(),
              QStringList({QStringLiteral("What for"), QStringLiteral("Choose set"), QStringLiteral("Scope"), QStringLiteral("Progress"),
@@ -966,6 +997,81 @@ void TestRestore::oneWorkflowIsExported()
     QTRY_COMPARE(m_page->step(), RestoreStep::Result);
     QVERIFY(m_restores->wishes().constFirst().endsWith(QStringLiteral(" w2 ") + path));
     QVERIFY(saysSomewhere(QStringLiteral("The workflow \"Onboarding / mail\" was written to ") + path));
+}
+
+void TestRestore::oneCredentialIsExportedDecryptedOnlyWhenTicked()
+{
+    openSample();
+    goTo(RestoreStep::Scope, RestoreGoal::LookInside);
+    QVERIFY(!part<QCheckBox>("decrypted")->isEnabled());
+    key(Qt::Key_R, Qt::AltModifier);
+    auto *entries = part<DataTable>("entries");
+    QTRY_COMPARE(entries->model()->rowCount(), 1);
+    QVERIFY(saysSomewhere(QStringLiteral("1 credential")));
+    QCOMPARE(entries->model()->headerData(SetEntryModel::Detail, Qt::Horizontal).toString(), QStringLiteral("Type"));
+    QVERIFY(part<QCheckBox>("decrypted")->isEnabled() && !part<QCheckBox>("decrypted")->isChecked());
+    // A list of workflows is another one, and the credential is not taken for one of them.
+    key(Qt::Key_W, Qt::AltModifier);
+    QTRY_COMPARE(entries->model()->rowCount(), 2);
+    key(Qt::Key_R, Qt::AltModifier);
+    QTRY_COMPARE(entries->model()->rowCount(), 1);
+    QTRY_VERIFY(next()->isEnabled());
+    part<QCheckBox>("decrypted")->setChecked(true);
+    next()->click();
+    auto *dialog = qobject_cast<QFileDialog *>(question());
+    QVERIFY(dialog);
+    QVERIFY(dialog->selectedFiles().constFirst().endsWith(QStringLiteral("Mail-account.json")));
+    Q_EMIT dialog->fileSelected(QStringLiteral("/tmp/mail.json"));
+    dialog->reject();
+    QTRY_COMPARE(m_page->step(), RestoreStep::Result);
+    QVERIFY(m_restores->wishes().constFirst().startsWith(QStringLiteral("export decrypted ")));
+    QVERIFY(m_restores->wishes().constFirst().endsWith(QStringLiteral(" c1 /tmp/mail.json")));
+    QVERIFY(saysSomewhere(QStringLiteral("The file holds the secret in plain text")));
+}
+
+void TestRestore::cloneIsMadeLookedAtAndRemoved()
+{
+    openSample();
+    m_restores->setOutline(test::sampleOutline(false));
+    restore::Report report = test::sampleReport();
+    report.quarantined = false;
+    report.cloneUrl = QStringLiteral("http://localhost:20003");
+    report.stackId = QStringLiteral("quarterdeck-clone-1");
+    m_restores->setReport(report);
+    goTo(RestoreStep::Scope, RestoreGoal::LookInside);
+    key(Qt::Key_C, Qt::AltModifier);
+    QTRY_VERIFY(part<QRadioButton>("clone")->isChecked());
+    QVERIFY(!part<QWidget>("entryArea")->isVisible());
+    goTo(RestoreStep::Plan, RestoreGoal::LookInside);
+    QCOMPARE(next()->text(), QStringLiteral("&Make the clone"));
+    goTo(RestoreStep::Result, RestoreGoal::LookInside);
+    QVERIFY(m_restores->lastRequest().asClone);
+    QVERIFY(!part<QPushButton>("release")->isVisible() && !part<QPushButton>("rollBack")->isVisible());
+    QVERIFY(part<QPushButton>("openClone")->isVisible());
+    QTRY_VERIFY(part<QPushButton>("removeClone")->isEnabled());
+    part<QPushButton>("removeClone")->click();
+    QTRY_VERIFY(question());
+    QVERIFY(saysSomewhere(QStringLiteral("containers, volumes, networks and the project's files"), question()));
+    question()->findChild<QPushButton *>(QStringLiteral("confirm"))->click();
+    QTRY_VERIFY(saysSomewhere(QStringLiteral("done: rollback run-1")));
+
+    // At the next start it is offered to be removed, and never to be released.
+    restore::Unfinished clone;
+    clone.runId = QStringLiteral("run-9");
+    clone.stackId = report.stackId;
+    clone.setId = report.setId;
+    clone.scenario = Scenario::LookInside;
+    clone.asClone = true;
+    clone.ended = true;
+    clone.report = report;
+    RestoreSurvey survey = sample();
+    survey.unfinished = {clone};
+    m_restores->setSurvey(survey);
+    part<QPushButton>("again")->click();
+    QTRY_VERIFY(part<QWidget>("unfinished-run-9"));
+    QWidget *card = part<QWidget>("unfinished-run-9");
+    QVERIFY(saysSomewhere(QStringLiteral("It answers at http://localhost:20003"), card));
+    QVERIFY(button(QStringLiteral("Remove..."), card) && !button(QStringLiteral("Release"), card) && !button(QStringLiteral("Resume"), card));
 }
 
 void TestRestore::rehearsalAsksForNothing()
@@ -999,10 +1105,10 @@ void TestRestore::filesAreLookedAtFirst()
     QVERIFY(!part<MessageWidget>("message")->isVisible());
     QVERIFY(saysSomewhere(QStringLiteral("/tmp/n8n.sql.gz"), m_page));
     auto *then = part<QComboBox>("then");
-    QCOMPARE(then->count(), 4);
-    then->setCurrentIndex(then->findData(static_cast<int>(Scenario::Rehearse)));
+    QCOMPARE(then->count(), 2); // of a dump alone no stack can be made
+    then->setCurrentIndex(then->findData(static_cast<int>(Scenario::LookInside)));
     goTo(RestoreStep::Checks, RestoreGoal::FromFiles);
-    QCOMPARE(m_page->draft().request.scenario, Scenario::Rehearse);
+    QCOMPARE(m_page->draft().request.scenario, Scenario::LookInside);
     key(Qt::Key_Escape);
     key(Qt::Key_Escape);
     QCOMPARE(sets()->currentId(), QStringLiteral("foreign-by-path"));
@@ -1012,6 +1118,79 @@ void TestRestore::filesAreLookedAtFirst()
     QVERIFY(part<QCheckBox>("part-postgres")->isChecked());
     QVERIFY(!part<QCheckBox>("part-n8n-data")->isEnabled());
     QVERIFY(part<QCheckBox>("part-n8n-data")->text().endsWith(QStringLiteral("(not in the set)")));
+}
+
+void TestRestore::dumpGivesADatabaseAndNothingElse()
+{
+    openSample();
+    choose(RestoreGoal::FromFiles);
+    goOn(RestoreStep::Set);
+    auto *then = part<QComboBox>("then");
+    then->setCurrentIndex(then->findData(static_cast<int>(Scenario::LookInside)));
+    sets()->setFocus();
+    goOn(RestoreStep::Scope);
+    QVERIFY(part<QRadioButton>("database")->isChecked());
+    for (const char *name : {"clone", "workflow", "credential"})
+        QVERIFY2(!part<QRadioButton>(name)->isEnabled(), name);
+    QVERIFY(saysSomewhere(QStringLiteral("Not out of a bare dump.")));
+    QVERIFY(next()->isEnabled());
+}
+
+/// The newest set is what the last restore put aside: the state one wanted to get away from.
+void TestRestore::safetyCopiesAreNotPreselected()
+{
+    RestoreSurvey survey = sample();
+    survey.safetySets = {survey.sets.constFirst().id};
+    open(survey);
+    choose(RestoreGoal::Undo);
+    goOn(RestoreStep::Set);
+    QVERIFY(!sets()->currentId().isEmpty());
+    QVERIFY(sets()->currentId() != survey.sets.constFirst().id);
+    QVERIFY(sets()->selectId(survey.sets.constFirst().id));
+    QVERIFY(sets()->currentIndex().siblingAtColumn(RestoreSetModel::Proof).data().toString().startsWith(QStringLiteral("safety copy, ")));
+    QVERIFY(saysSomewhere(QStringLiteral("Made before a restore")));
+}
+
+void TestRestore::queueComesBackOnlyToRun()
+{
+    openSample();
+    goTo(RestoreStep::Scope);
+    part<QCheckBox>("part-redis")->setChecked(true);
+    QVERIFY(part<QCheckBox>("replay")->isChecked());
+    part<QCheckBox>("replay")->setChecked(false);
+    QVERIFY(!part<QCheckBox>("part-redis")->isChecked());
+    part<QCheckBox>("replay")->setChecked(true);
+    goOn(RestoreStep::Checks);
+    QVERIFY(m_page->draft().request.replayQueue);
+    QVERIFY(m_page->draft().request.parts.contains(Part::Redis));
+}
+
+void TestRestore::rollBackIsStoppedNotUndone()
+{
+    openSample();
+    goTo(RestoreStep::Result);
+    QTRY_VERIFY(part<QPushButton>("rollBack")->isEnabled());
+    m_restores->block = true;
+    part<QPushButton>("rollBack")->click();
+    question()->findChild<QPushButton *>(QStringLiteral("confirm"))->click();
+    QTRY_COMPARE(m_page->step(), RestoreStep::Progress);
+    QTRY_VERIFY(part<QPushButton>("cancel")->isEnabled());
+    QCOMPARE(part<QPushButton>("cancel")->text().remove(QLatin1Char('&')), QStringLiteral("Stop here"));
+    part<QPushButton>("cancel")->click();
+    QTRY_VERIFY(saysSomewhere(QStringLiteral("try again to take back the rest")));
+    QVERIFY(!saysSomewhere(QStringLiteral("Everything is as it was before.")));
+}
+
+void TestRestore::runningStepStaysInSight()
+{
+    openSample();
+    m_restores->moreSteps = 30;
+    m_restores->block = true;
+    goTo(RestoreStep::Progress);
+    const auto *table = part<DataTable>("steps");
+    QTRY_COMPARE(table->model()->rowCount(), 32);
+    const QModelIndex last = table->model()->index(31, 0);
+    QTRY_VERIFY(table->viewport()->rect().contains(table->visualRect(last).center()));
 }
 
 void TestRestore::backupsPageOpensTheWizardOnItsSet()
@@ -1294,7 +1473,7 @@ void TestRestore::pictures()
             part<QPushButton>("again")->click();
             goTo(RestoreStep::Scope, RestoreGoal::LookInside);
             part<QRadioButton>("workflow")->click();
-            QTRY_VERIFY(part<DataTable>("workflows")->model()->rowCount() > 0);
+            QTRY_VERIFY(part<DataTable>("entries")->model()->rowCount() > 0);
             save("2-look");
             part<QPushButton>("again")->click();
             choose(RestoreGoal::FromFiles);

@@ -29,7 +29,7 @@ private Q_SLOTS:
     void setsTellStateProofAndWhatTheyLack();
     void planModelIsWellBehaved();
     void comparisonModelIsWellBehaved();
-    void workflowModelIsWellBehaved();
+    void entryModelIsWellBehaved();
     void wayDependsOnTheScenario();
     void undoTakesSetsOfItsOwnStackOnly();
     void usualPartsLeaveTheQueue();
@@ -51,15 +51,15 @@ void TestRestoreParts::setModelIsWellBehaved()
     RestoreSetModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QList<backup::BackupSet> sets = test::sampleReading(now).sets;
-    model.update(sets, now);
+    model.update(sets, {}, now);
     QCOMPARE(model.rowCount(), sets.size());
     sets.removeAt(1);
     sets.prepend(test::sampleSet(QStringLiteral("acme-n8n"), 99, now));
     sets.swapItemsAt(3, 5);
-    model.update(sets, now);
+    model.update(sets, {}, now);
     QCOMPARE(model.rowCount(), sets.size());
     QCOMPARE(model.index(0, 0).data(IdRole).toString(), sets.constFirst().id);
-    model.update({}, now);
+    model.update({}, {}, now);
     QCOMPARE(model.rowCount(), 0);
 }
 
@@ -72,12 +72,12 @@ void TestRestoreParts::setsTellStateProofAndWhatTheyLack()
     lacking.manifest->notCovered = {QStringLiteral("redis-missing")};
     model.update({test::sampleSet(QStringLiteral("acme"), 3, now.addSecs(-3600)), lacking,
                   test::sampleSet(QStringLiteral("acme"), 1, now.addDays(-2), SetState::Damaged)},
-                 now);
+                 {lacking.id}, now);
     const auto text = [&model](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, RestoreSetModel::State), QStringLiteral("Proven"));
     QVERIFY(text(0, RestoreSetModel::Proof).startsWith(QStringLiteral("restored ")));
     QCOMPARE(text(0, RestoreSetModel::Lacks), QStringLiteral("nothing"));
-    QCOMPARE(text(1, RestoreSetModel::Proof), QStringLiteral("never tried"));
+    QCOMPARE(text(1, RestoreSetModel::Proof), QStringLiteral("safety copy, never tried"));
     QCOMPARE(text(1, RestoreSetModel::Lacks), QStringLiteral("queue"));
     QVERIFY(model.index(1, RestoreSetModel::Lacks).data(Qt::ToolTipRole).toString().contains(QStringLiteral("Not in the set: ")));
     QVERIFY(model.index(2, RestoreSetModel::State).data(Qt::ToolTipRole).toString().contains(QStringLiteral("201326592 bytes")));
@@ -103,24 +103,32 @@ void TestRestoreParts::comparisonModelIsWellBehaved()
     ComparisonModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.update({{QStringLiteral("a"), 10, 10, true}, {QStringLiteral("b"), 10, 9, true}, {QStringLiteral("c"), 10, 10, false}});
-    QCOMPARE(model.index(0, ComparisonModel::Contents).data().toString(), QStringLiteral("equal"));
-    QCOMPARE(model.index(1, ComparisonModel::Contents).data().toString(), QStringLiteral("differ"));
-    QCOMPARE(model.index(2, ComparisonModel::Contents).data().toString(), QStringLiteral("differ"));
-    QCOMPARE(model.index(2, ComparisonModel::Contents).data(SortRole).toInt(), 0);
+    // What differs comes first.
+    const auto contents = [&model](int row) { return model.index(row, ComparisonModel::Contents).data().toString(); };
+    QCOMPARE(QStringList({contents(0), contents(1), contents(2)}),
+             QStringList({QStringLiteral("differ"), QStringLiteral("differ"), QStringLiteral("equal")}));
+    QCOMPARE(model.index(2, ComparisonModel::Table).data().toString(), QStringLiteral("a"));
+    QCOMPARE(model.index(1, ComparisonModel::Contents).data(SortRole).toInt(), 0);
+    model.update({{QStringLiteral("few"), 2, 2, true}, {QStringLiteral("many"), 500, 500, true}});
+    QCOMPARE(model.index(0, ComparisonModel::Table).data().toString(), QStringLiteral("many"));
     model.update({});
     QCOMPARE(model.rowCount(), 0);
 }
 
-void TestRestoreParts::workflowModelIsWellBehaved()
+void TestRestoreParts::entryModelIsWellBehaved()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    WorkflowModel model;
+    SetEntryModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.update({{QStringLiteral("w1"), QStringLiteral("One"), true, now}, {QStringLiteral("w2"), QStringLiteral("Two"), false, now}}, now);
-    QCOMPARE(model.index(0, WorkflowModel::Active).data().toString(), QStringLiteral("active"));
-    model.update({{QStringLiteral("w2"), QStringLiteral("Two"), true, now}}, now);
+    model.update({{QStringLiteral("w1"), QStringLiteral("One"), QStringLiteral("active"), now},
+                  {QStringLiteral("w2"), QStringLiteral("Two"), QStringLiteral("off"), now}},
+                 QStringLiteral("State"), now);
+    QCOMPARE(model.index(0, SetEntryModel::Detail).data().toString(), QStringLiteral("active"));
+    QCOMPARE(model.headerData(SetEntryModel::Detail, Qt::Horizontal).toString(), QStringLiteral("State"));
+    model.update({{QStringLiteral("w2"), QStringLiteral("Two"), QStringLiteral("smtp"), now}}, QStringLiteral("Type"), now);
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.index(0, 0).data(IdRole).toString(), QStringLiteral("w2"));
+    QCOMPARE(model.headerData(SetEntryModel::Detail, Qt::Horizontal).toString(), QStringLiteral("Type"));
 }
 
 void TestRestoreParts::wayDependsOnTheScenario()
@@ -134,7 +142,11 @@ void TestRestoreParts::wayDependsOnTheScenario()
     draft.outline.reset();
     draft.request.scenario = Scenario::LookInside;
     QVERIFY(stepsOf(draft).contains(RestoreStep::Plan));
-    draft.oneWorkflow = true;
+    draft.look = LookFor::Clone;
+    QVERIFY(stepsOf(draft).contains(RestoreStep::Plan) && !stepsOf(draft).contains(RestoreStep::Confirm));
+    draft.look = LookFor::Credential;
+    QVERIFY(!stepsOf(draft).contains(RestoreStep::Plan));
+    draft.look = LookFor::Workflow;
     QVERIFY(!stepsOf(draft).contains(RestoreStep::Plan));
     QCOMPARE(stepsOf(draft).constLast(), RestoreStep::Result);
 }
@@ -157,8 +169,7 @@ void TestRestoreParts::usualPartsLeaveTheQueue()
     const backup::BackupSet set = test::sampleSet(QStringLiteral("acme"), 1, QDateTime::currentDateTimeUtc());
     QCOMPARE(usualParts(set, Scenario::Undo), QList<Part>({Part::Postgres, Part::Globals, Part::N8nData}));
     QCOMPARE(usualParts(set, Scenario::LookInside), QList<Part>({Part::Postgres}));
-    QCOMPARE(usualParts(set, Scenario::Rebuild),
-             QList<Part>({Part::Postgres, Part::Globals, Part::Redis, Part::N8nData, Part::Environment, Part::Compose}));
+    QCOMPARE(usualParts(set, Scenario::Rebuild), QList<Part>({Part::Postgres, Part::Globals, Part::N8nData, Part::Environment, Part::Compose}));
 }
 
 void TestRestoreParts::portsAreRead_data()
@@ -226,8 +237,8 @@ void TestRestoreParts::keysAreToldApart()
     keys[1].fingerprint = QStringLiteral("00aa");
     keys[1].fitsNow = backup::KeyFit::DoesNotFit;
     QVERIFY(keysDiffer(keys));
-    QVERIFY(keyText(keys.at(1)).contains(QStringLiteral("the set's key (00aa)")));
-    QVERIFY(keyText(keys.at(1)).contains(backup::keyFitTitle(backup::KeyFit::DoesNotFit)));
+    QVERIFY(keyText(keys.at(1)).startsWith(QStringLiteral("The set's key (00aa)")));
+    QVERIFY(keyText(keys.at(1)).contains(QStringLiteral("does not open ")));
 }
 
 void TestRestoreParts::reportIsSavedAsPdfAndHtml()

@@ -99,6 +99,13 @@ public:
         return QList<restore::WorkflowEntry>{{QStringLiteral("w1"), QStringLiteral("Daily invoice"), true, at},
                                              {QStringLiteral("w2"), QStringLiteral("Onboarding / mail"), false, at}};
     }
+    Result<QList<restore::CredentialEntry>> credentials(const JobContext &context, const backup::BackupSet &, const QString &) override
+    {
+        while (blockLook)
+            QD_CHECK(context.sleep(std::chrono::milliseconds(5)));
+        const QDateTime at = QDateTime::currentDateTimeUtc().addDays(-1);
+        return QList<restore::CredentialEntry>{{QStringLiteral("c1"), QStringLiteral("Mail account"), QStringLiteral("smtp"), at}};
+    }
     Result<backup::BackupSet> foreignSet(const JobContext &, const QString &path) override
     {
         if (!path.endsWith(QLatin1String(".sql.gz")))
@@ -131,10 +138,11 @@ public:
         m_wishes.append(restoreWish(request));
         return plan(report, m_report);
     }
-    QList<Step> exportPlan(const backup::BackupSet &set, const QString &, const QString &workflow, const QString &path) override
+    QList<Step> exportPlan(const gui::ExportOrder &order) override
     {
         const std::scoped_lock lock(m_mutex);
-        m_wishes.append(QStringLiteral("export %1 %2 %3").arg(set.id, workflow, path));
+        m_wishes.append(
+            QStringLiteral("export %1%2 %3 %4").arg(order.decrypted ? QStringLiteral("decrypted ") : QString(), order.set.id, order.id, order.path));
         return plan(std::make_shared<restore::Report>(), {});
     }
 
@@ -190,7 +198,8 @@ public:
     std::atomic<int> stepsUndone = 0;
     std::atomic<bool> blockSurvey = false;
     std::atomic<bool> blockLook = false;
-    std::atomic<bool> block = false; ///< the second step of a plan
+    std::atomic<bool> block = false; ///< the last step of a plan
+    std::atomic<int> moreSteps = 0; ///< between the first and the last, of no interest
 
 private:
     QList<Step> plan(const std::shared_ptr<restore::Report> &report, const restore::Report &left)
@@ -213,8 +222,11 @@ private:
             *report = left;
             return {};
         };
-        return {{QStringLiteral("stage"), QStringLiteral("Restore beside the database in use"), first, undo},
-                {QStringLiteral("swap"), QStringLiteral("Swap the databases"), second, {}}};
+        QList<Step> steps = {{QStringLiteral("stage"), QStringLiteral("Restore beside the database in use"), first, undo}};
+        for (int i = 0; i < moreSteps; ++i)
+            steps.append({QStringLiteral("step-%1").arg(i), QStringLiteral("Step %1").arg(i), first, {}});
+        steps.append({QStringLiteral("swap"), QStringLiteral("Swap the databases"), second, {}});
+        return steps;
     }
 
     std::mutex m_mutex;

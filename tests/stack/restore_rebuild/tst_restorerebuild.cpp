@@ -20,6 +20,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
+#include <QUrl>
 
 #include <sys/stat.h>
 
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void aWorkflowComesOutAsN8nExportsIt();
+    void aCredentialComesOutAsN8nExportsIt();
+    void aCloneStandsBesideTheStackUntilItIsRemoved();
     void aStandingStackIsNeverRebuilt();
     void aCancelledRebuildLeavesNothing();
     void aDeletedStackComesBack();
@@ -201,6 +204,79 @@ void TestRestoreRebuild::aWorkflowComesOutAsN8nExportsIt()
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(QJsonDocument::fromJson(*extracted).array(), wanted);
     QD_VERIFY_ERROR(extractWorkflow({}, neighbours(), m_set, {}, QStringLiteral("no such one")), ErrorKind::NotFound);
+}
+
+void TestRestoreRebuild::aCredentialComesOutAsN8nExportsIt()
+{
+    const auto listed = listCredentials({}, neighbours(), m_set, {});
+    QD_VERIFY(listed);
+    QCOMPARE(listed->size(), 1);
+    QVERIFY(!listed->first().type.isEmpty() && listed->first().updated.isValid());
+    const auto decrypted = extractCredential({}, neighbours(), m_set, {}, listed->first().name, CredentialForm::Decrypted);
+    QD_VERIFY(decrypted);
+    const Result<QString> exported
+        = test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-n8n-1"), QStringLiteral("sh"), QStringLiteral("-c"),
+                        QStringLiteral("n8n export:credentials --id=\"$0\" --decrypted --output=/tmp/c.json >/dev/null 2>&1 && cat /tmp/c.json && rm "
+                                       "/tmp/c.json"),
+                        listed->first().id});
+    QD_VERIFY(exported);
+    const QJsonArray wanted = QJsonDocument::fromJson(exported->toUtf8()).array();
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(!wanted.first().toObject().value(QLatin1String("data")).toObject().isEmpty());
+    QCOMPARE(QJsonDocument::fromJson(decrypted->expose()).array(), wanted);
+
+    // As it is stored it is the same but for what is encrypted.
+    const auto stored = extractCredential({}, neighbours(), m_set, {}, listed->first().id, CredentialForm::AsStored);
+    QD_VERIFY(stored);
+    QJsonObject row = QJsonDocument::fromJson(stored->expose()).array().first().toObject();
+    QVERIFY(row.value(QLatin1String("data")).toString().size() > 20);
+    row.insert(QStringLiteral("data"), wanted.first().toObject().value(QLatin1String("data")));
+    QCOMPARE(row, wanted.first().toObject());
+    QD_VERIFY_ERROR(extractCredential({}, neighbours(), m_set, {}, QStringLiteral("no such one"), CredentialForm::AsStored), ErrorKind::NotFound);
+}
+
+void TestRestoreRebuild::aCloneStandsBesideTheStackUntilItIsRemoved()
+{
+    const QString standing = ours();
+    Request wanted = request();
+    wanted.scenario = Scenario::LookInside;
+    wanted.asClone = true;
+    Report report;
+    QD_VERIFY(run(restorePlan(neighbours(), compose, wanted, recording(), report)));
+    QVERIFY(!report.quarantined);
+    const QUrl url(report.cloneUrl);
+    QVERIFY2(url.port() > 0 && url.port() != m_options.n8nPort, qPrintable(report.cloneUrl));
+    QCOMPARE(report.keyFit, backup::KeyFit::Fits);
+    // Another n8n, with the same owner and none of its workflows on.
+    stack::N8nRest rest(n8n, QStringLiteral("127.0.0.1"), static_cast<quint16>(url.port()));
+    QD_VERIFY(rest.becomeOwner({}, m_owner));
+    const Result<QJsonValue> workflows = rest.get({}, "/rest/workflows");
+    QD_VERIFY(workflows);
+    QVERIFY(workflows->toArray().size() >= 2);
+    for (const QJsonValue &workflow : workflows->toArray())
+        QVERIFY(!workflow.toObject().value(QLatin1String("active")).toBool());
+    QCOMPARE(ours(), standing);
+
+    const auto mine = [&report](const QList<Unfinished> &all) {
+        return std::find_if(all.cbegin(), all.cend(), [&report](const Unfinished &one) { return one.runId == report.runId; });
+    };
+    QList<Unfinished> all = unfinishedRestores().value_or(QList<Unfinished>());
+    QVERIFY(mine(all) != all.cend());
+    QVERIFY(mine(all)->asClone && mine(all)->ended);
+    Report ignored;
+    QD_VERIFY_ERROR(releasePlan(neighbours(), compose, report.runId, ignored), ErrorKind::Conflict);
+    const Result<QList<Step>> removal = rollbackPlan(neighbours(), compose, report.runId, ignored);
+    QD_VERIFY(removal);
+    QD_VERIFY(run(*removal));
+    const QString filter = QLatin1String("label=com.docker.compose.project=") + report.stackId;
+    QCOMPARE(test::docker({QStringLiteral("ps"), QStringLiteral("-aq"), QStringLiteral("--filter"), filter}).value_or(QStringLiteral("failed")),
+             QString());
+    QCOMPARE(test::docker({QStringLiteral("volume"), QStringLiteral("ls"), QStringLiteral("-q"), QStringLiteral("--filter"), filter})
+                 .value_or(QStringLiteral("failed")),
+             QString());
+    all = unfinishedRestores().value_or(QList<Unfinished>());
+    QVERIFY(mine(all) == all.cend());
+    QCOMPARE(ours(), standing);
 }
 
 void TestRestoreRebuild::aStandingStackIsNeverRebuilt()

@@ -50,6 +50,14 @@ private:
         state.stopped = {{QStringLiteral("abc"), QStringLiteral("shop-n8n-1"), QStringLiteral("n8n")}};
         state.files = {{QStringLiteral("/shop/.env"), QStringLiteral("/shop/.env.before")}, {QStringLiteral("/shop/new"), {}}};
         state.recreate = true;
+        state.ofStack = QStringLiteral("shop");
+        state.setBytes = 4711;
+        state.asClone = true;
+        state.lastTitle = QStringLiteral("Swap the databases");
+        state.stepMs = {{QStringLiteral("checks"), 320}};
+        state.told = {QStringLiteral("abc")};
+        state.report.cloneUrl = QStringLiteral("http://localhost:20003");
+        state.report.health = QStringLiteral("ready");
         state.report.tables = {{QStringLiteral("public.t"), 5, 4, false}};
         state.report.warnings = {QStringLiteral("one")};
         state.report.keyFit = backup::KeyFit::Fits;
