@@ -124,7 +124,7 @@ QString RestoreCredentialsCommand::details() const
 
 QList<QCommandLineOption> RestoreCredentialsCommand::options() const
 {
-    return {targetOption()};
+    return {targetOption(), identityOption()};
 }
 
 Outcome RestoreCredentialsCommand::run(const Invocation &invocation)
