@@ -31,7 +31,7 @@ QString literal(const std::optional<QString> &value)
 Error refusal(const QString &said)
 {
     const auto says = [&said](const char *words) { return said.contains(QLatin1String(words)); };
-    if (says("No space left on device") || says("Disk quota exceeded")) {
+    if (says("No space left on device") || says("Disk quota exceeded") || says("Check free disk space")) {
         return {ErrorKind::NoSpace, PsqlSessionText::tr("The disk of PostgreSQL is full."), said,
                 PsqlSessionText::tr("Make room where Docker keeps its volumes, then try again.")};
     }

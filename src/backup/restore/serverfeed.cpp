@@ -90,7 +90,8 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     FeedResult result{code, helper->output(context)};
     if (code == 0)
         QD_CHECK(written);
-    if (result.output.contains(QLatin1String("No space left on device"))) {
+    // A file that could be extended in part has another message, and this hint.
+    if (result.output.contains(QLatin1String("No space left on device")) || result.output.contains(QLatin1String("Check free disk space"))) {
         return fail(ErrorKind::NoSpace, FeedText::tr("The disk of PostgreSQL is full."), result.output,
                     FeedText::tr("Make room where Docker keeps its volumes, then try again."));
     }
