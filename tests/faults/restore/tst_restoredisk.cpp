@@ -80,14 +80,27 @@ void TestRestoreDisk::theServersDiskFillsWhileItIsStaged()
     QD_VERIFY(client);
     ControlRun run(bench->restore({QStringLiteral("--only"), QStringLiteral("postgres,globals")}));
     QVERIFY2(run.waitForLine(QStringLiteral("Restore into a new database, beside the one in use")), run.told().constData());
-    QVERIFY(servers.leave(left));
+    // The server takes from it, too, at the same moment.
+    bool filled = false;
+    for (int attempt = 0; attempt < 20 && !filled; ++attempt)
+        filled = servers.leave(left) || servers.freeBytes() <= left;
+    QVERIFY2(filled, qPrintable(QString::number(servers.freeBytes())));
     const ControlRun::Ended ended = run.finish();
     // Who works in the database in use is not thrown out.
     const Result<postgres::Rows> rows = (*client)->query(JobContext(), QStringLiteral("select count(*) > 0 from workflow_entity"));
     QD_VERIFY(rows);
     QCOMPARE(rows->rows.value(0).value(0).value_or(QString()), QStringLiteral("t"));
     servers.unfill();
-    QD_NONE(bench->unlike(ended, QStringLiteral("no-space"), before));
+    // Dropping a database wants room as well: what was not taken back can be, and it is told so.
+    if (!bench->unfinished().isEmpty()) {
+        QVERIFY2(ended.told.contains(QLatin1String("Could not be taken back")), ended.all().constData());
+        QD_EXIT(bench->run(bench->words({QStringLiteral("restore"), QStringLiteral("rollback"), QStringLiteral("--yes")})), 0);
+    }
+    QCOMPARE(ended.exitCode, 1);
+    QCOMPARE(ended.error().value("kind").toString(), QStringLiteral("no-space"));
+    QD_NONE(FaultBench::unclear(ended.error()));
+    QD_NONE(bench->changes(before));
+    QD_NONE(bench->leftovers());
 }
 
 void TestRestoreDisk::theJournalCannotBeWritten()
