@@ -300,8 +300,9 @@ void SituationReader::readAnswers(const JobContext &context, Look &look)
         return;
     const int expected
         = static_cast<int>(std::count_if(look.workers.cbegin(), look.workers.cend(), [](const Worker &worker) { return worker.runs(); }));
-    const Result<QList<WorkerAnswer>> answers = askWorkers(
-        context, m_with.redis, look.stack, expected, look.depth == Depth::Whole ? std::chrono::milliseconds(answersWithinWhole) : answersWithin);
+    const Result<QList<WorkerAnswer>> answers
+        = askWorkers(context, m_with.redis, *m_redis, look.stack, expected,
+                     look.depth == Depth::Whole ? std::chrono::milliseconds(answersWithinWhole) : answersWithin);
     if (!answers)
         return;
     const QDateTime now = m_with.clock.now();
