@@ -57,6 +57,7 @@ AutoscaleDialog::AutoscaleDialog(AutoscaleController &controller, QWidget *paren
     m_apply->setDefault(true);
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
+    ui->decisions->hide(); // until there are any
     showSettings({});
     m_controller.setWatched(true);
     showReading();
