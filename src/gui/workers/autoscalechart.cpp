@@ -89,6 +89,7 @@ AutoscaleChart::Pane AutoscaleChart::makePane(const QString &unit, const QString
     pane.chart->layout()->setContentsMargins(0, 0, 0, 0);
     pane.chart->setBackgroundRoundness(0);
     pane.chart->legend()->setAlignment(Qt::AlignTop);
+    pane.chart->legend()->detachFromChart(); // beside a plot of a fixed place it would get no room
     pane.view->setFrameShape(QFrame::NoFrame);
     pane.view->setRenderHint(QPainter::Antialiasing);
     pane.view->setFocusPolicy(Qt::NoFocus);
@@ -207,6 +208,7 @@ void AutoscaleChart::align()
         const QRectF plot(left, above, pane.view->width() - left - right, pane.view->height() - above - below);
         if (plot.width() > 0 && plot.height() > 0)
             pane.chart->setPlotArea(plot);
+        pane.chart->legend()->setGeometry(QRectF(0, 0, pane.view->width(), above));
     }
 }
 
