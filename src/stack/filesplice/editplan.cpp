@@ -172,6 +172,11 @@ private:
                 addVariable(ways, change, *held->reference, files, refusal);
             splice(holder->first, holder->second, place);
         }
+        // A deploy section that was not there is part of what Compose hashes, however little stands in it: a later
+        // "up" would make every container of the service anew. scale is left out of the hash.
+        const QJsonValue deploy = m_model.value(QLatin1String("services")).toObject().value(change.service).toObject().value(QLatin1String("deploy"));
+        if (change.kind == SettingChange::Kind::Replicas && deploy.toObject().isEmpty())
+            std::reverse(elsewhere.begin(), elsewhere.end());
         // A key of its own, in the last file that has the service.
         for (const ModelPath &place : elsewhere) {
             const auto holder

@@ -202,6 +202,8 @@ void TestFileSpliceCompose::persistedReplicasSurvivePlainUps_data()
     QTest::addColumn<QByteArray>("replicas");
     QTest::addColumn<int>("ups");
     QTest::newRow("a variable of the .env") << QByteArray("    deploy:\n      replicas: ${WORKERS:-1}\n") << 20;
+    QTest::newRow("a key of its own") << QByteArray() << 3;
+    QTest::newRow("a key in a section that is there") << QByteArray("    deploy:\n      resources: {limits: {memory: 64m}}\n") << 3;
 }
 
 void TestFileSpliceCompose::persistedReplicasSurvivePlainUps()

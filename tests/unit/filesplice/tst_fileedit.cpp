@@ -197,7 +197,7 @@ void TestFileEdit::theHolderOfASettingIsFound_data()
     QTest::newRow("scale") << QByteArray("services:\n  worker: {image: n8n, scale: 5}\n") << other
                            << QByteArray("services:\n  worker: {image: n8n, scale: 7}\n") << other << QStringLiteral("services.worker.scale in ");
     QTest::newRow("new key") << QByteArray("services:\n  worker: {image: n8n}\n") << other
-                             << QByteArray("services:\n  worker: {image: n8n, deploy: {replicas: 7}}\n") << other << QStringLiteral(", a new key");
+                             << QByteArray("services:\n  worker: {image: n8n, scale: 7}\n") << other << QStringLiteral(", a new key");
 }
 
 void TestFileEdit::theHolderOfASettingIsFound()
