@@ -4,9 +4,9 @@
 #include "ui_restoreplan.h"
 
 #include "foundation/units.h"
-#include "gui/restore/diffhighlighter.h"
 #include "gui/restore/restorewords.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/diffhighlighter.h"
 
 #include <QEvent>
 #include <QFontDatabase>

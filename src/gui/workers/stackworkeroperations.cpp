@@ -42,6 +42,18 @@ QList<Step> StackWorkerOperations::scalePlan(const stack::Stack &stack, const wo
     return plan;
 }
 
+Result<workers::SettingsPreview> StackWorkerOperations::previewSettings(const JobContext &context, const stack::Stack &stack,
+                                                                        const workers::WorkerSettings &settings)
+{
+    return workers::previewSettings(context.withTimeout(previewPatience), m_reading, stack, settings);
+}
+
+QList<Step> StackWorkerOperations::settingsPlan(const stack::Stack &stack, const workers::WorkerSettings &settings,
+                                                const workers::SettingsOptions &options)
+{
+    return workers::settingsPlan(m_jobs, stack, settings, options);
+}
+
 QList<Step> StackWorkerOperations::remedyPlan(const stack::Stack &stack, const workers::Finding &finding)
 {
     return workers::remedyPlan(m_jobs, stack, finding);

@@ -19,6 +19,10 @@ public:
                                                         const workers::ScaleRequest &request) override;
     [[nodiscard]] QList<Step> scalePlan(const stack::Stack &stack, const workers::ScaleRequest &request,
                                         const std::shared_ptr<workers::ScaleReport> &report) override;
+    [[nodiscard]] Result<workers::SettingsPreview> previewSettings(const JobContext &context, const stack::Stack &stack,
+                                                                   const workers::WorkerSettings &settings) override;
+    [[nodiscard]] QList<Step> settingsPlan(const stack::Stack &stack, const workers::WorkerSettings &settings,
+                                           const workers::SettingsOptions &options) override;
     [[nodiscard]] QList<Step> remedyPlan(const stack::Stack &stack, const workers::Finding &finding) override;
     [[nodiscard]] Result<workers::Distribution> testDistribution(const JobContext &context, const stack::Stack &stack, int count) override;
 

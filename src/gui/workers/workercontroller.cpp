@@ -30,6 +30,7 @@ WorkerController::WorkerController(const ConsoleState &state, WorkerOperations &
 {
     connect(&m_reader, &WorkerReader::done, this, &WorkerController::onReading);
     connect(&m_reader, &WorkerReader::previewDone, this, &WorkerController::previewed);
+    connect(&m_reader, &WorkerReader::settingsPreviewDone, this, &WorkerController::settingsPreviewed);
     connect(&runner, &JobRunner::finished, this, &WorkerController::onJobFinished);
     connect(&runner, &JobRunner::busyChanged, this, &WorkerController::obstacleChanged);
     m_clock.setInterval(readingPause);
@@ -135,6 +136,28 @@ void WorkerController::finishNow()
         m_finishNow->store(true);
 }
 
+void WorkerController::previewSettings(const workers::WorkerSettings &settings)
+{
+    if (m_state.stack && m_state.scene() == ConsoleState::Scene::Live)
+        m_reader.previewSettings(*m_state.stack, settings);
+}
+
+bool WorkerController::applySettings(const workers::WorkerSettings &settings, const QString &agreedDiff)
+{
+    if (!obstacle().isEmpty())
+        return false;
+    m_settingsReport = std::make_shared<workers::SettingsReport>();
+    workers::SettingsOptions options;
+    options.agreedDiff = agreedDiff;
+    options.report = m_settingsReport;
+    Job job;
+    job.title = tr("Change settings of the workers of %1").arg(m_stackId);
+    job.success = tr("The workers of %1 have the new settings.").arg(m_stackId);
+    job.plan = m_operations.settingsPlan(*m_state.stack, settings, options);
+    m_settingsJob = m_runner.start(std::move(job));
+    return true;
+}
+
 void WorkerController::remedy(const QString &findingId)
 {
     if (!obstacle().isEmpty())
@@ -177,6 +200,8 @@ void WorkerController::onJobFinished(const JobOutcome &outcome)
         if (!m_report->summary.isEmpty())
             Q_EMIT noticed(m_report->lost.isEmpty() ? health::State::Healthy : health::State::Warning, m_report->summary, {});
     }
+    if (outcome.id == m_settingsJob && outcome.result && !m_settingsReport->summary.isEmpty())
+        Q_EMIT noticed(health::State::Healthy, m_settingsReport->summary, {});
     if (outcome.id == m_testJob && outcome.result)
         Q_EMIT distributed(*m_distribution);
 }

@@ -48,6 +48,14 @@ public:
     [[nodiscard]] bool isDraining() const { return m_finishNow != nullptr; }
     /// The workers that are drained end now, whatever still runs on them.
     void finishNow();
+    /// The stack whose workers are followed; none before the first.
+    [[nodiscard]] const std::optional<stack::Stack> &shownStack() const { return m_state.stack; }
+    /// Asks what settings would do; settingsPreviewed() answers.
+    void previewSettings(const workers::WorkerSettings &settings);
+    void dropSettingsPreview() { m_reader.dropSettingsPreview(); }
+    /// @param agreedDiff what the person has seen: when the files say something else by then, nothing is done
+    /// @return whether the job was started
+    bool applySettings(const workers::WorkerSettings &settings, const QString &agreedDiff);
     void remedy(const QString &findingId);
     void testDistribution(int count);
 
@@ -57,6 +65,7 @@ Q_SIGNALS:
     void obstacleChanged();
     void drainingChanged();
     void previewed(const quarterdeck::gui::ScaleAnswer &answer);
+    void settingsPreviewed(const quarterdeck::gui::SettingsAnswer &answer);
     void scaled(const quarterdeck::workers::ScaleReport &report);
     void distributed(const quarterdeck::workers::Distribution &distribution);
     void noticed(quarterdeck::health::State severity, const QString &what, const QString &hint);
@@ -76,8 +85,10 @@ private:
     bool m_watched = false;
     quint64 m_scaleJob = 0;
     quint64 m_testJob = 0;
+    quint64 m_settingsJob = 0;
     std::shared_ptr<std::atomic_bool> m_finishNow; ///< of m_scaleJob, while it drains
     std::shared_ptr<workers::ScaleReport> m_report; ///< of m_scaleJob; its steps write it
+    std::shared_ptr<workers::SettingsReport> m_settingsReport; ///< of m_settingsJob
     std::shared_ptr<workers::Distribution> m_distribution; ///< of m_testJob
     WorkerReader m_reader; ///< last: its thread ends first
 };

@@ -19,6 +19,7 @@ WorkerReader::~WorkerReader()
         const std::scoped_lock lock(m_mutex);
         m_currentReading.request_stop();
         m_currentPreview.request_stop();
+        m_currentSettings.request_stop();
     }
     m_thread.join();
 }
@@ -26,20 +27,35 @@ WorkerReader::~WorkerReader()
 void WorkerReader::read(const stack::Stack &stack)
 {
     m_reading = true;
-    post(m_wantedReading, m_currentReading, m_newestReading, {0, {}, stack, {}});
+    post(m_wantedReading, m_currentReading, m_newestReading, {0, {}, stack, {}, {}});
 }
 
 void WorkerReader::preview(const stack::Stack &stack, const workers::ScaleRequest &request)
 {
-    post(m_wantedPreview, m_currentPreview, m_newestPreview, {0, {}, stack, request});
+    post(m_wantedPreview, m_currentPreview, m_newestPreview, {0, {}, stack, request, {}});
 }
 
 void WorkerReader::dropPreview()
 {
-    ++m_newestPreview;
+    drop(m_wantedPreview, m_currentPreview, m_newestPreview);
+}
+
+void WorkerReader::previewSettings(const stack::Stack &stack, const workers::WorkerSettings &settings)
+{
+    post(m_wantedSettings, m_currentSettings, m_newestSettings, {0, {}, stack, {}, settings});
+}
+
+void WorkerReader::dropSettingsPreview()
+{
+    drop(m_wantedSettings, m_currentSettings, m_newestSettings);
+}
+
+void WorkerReader::drop(std::optional<Request> &place, std::stop_source &running, quint64 &newest)
+{
+    ++newest;
     const std::scoped_lock lock(m_mutex);
-    m_currentPreview.request_stop();
-    m_wantedPreview.reset();
+    running.request_stop();
+    place.reset();
 }
 
 void WorkerReader::post(std::optional<Request> &place, std::stop_source &running, quint64 &newest, Request request)
@@ -60,10 +76,10 @@ void WorkerReader::work(const std::stop_token &quit)
         Request request;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, quit, [this] { return m_wantedPreview || m_wantedReading; }) || quit.stop_requested())
+            if (!m_wake.wait(lock, quit, [this] { return m_wantedSettings || m_wantedPreview || m_wantedReading; }) || quit.stop_requested())
                 return;
             // What a person has asked for goes before what comes by the clock.
-            std::optional<Request> &next = m_wantedPreview ? m_wantedPreview : m_wantedReading;
+            std::optional<Request> &next = m_wantedSettings ? m_wantedSettings : m_wantedPreview ? m_wantedPreview : m_wantedReading;
             request = *std::exchange(next, std::nullopt);
         }
         answer(request);
@@ -73,6 +89,17 @@ void WorkerReader::work(const std::stop_token &quit)
 void WorkerReader::answer(const Request &request)
 {
     const JobContext context(request.stop.get_token());
+    if (request.settings) {
+        const SettingsAnswer answer{*request.settings, m_operations.previewSettings(context, request.stack, *request.settings)};
+        QMetaObject::invokeMethod(
+            this,
+            [this, number = request.number, answer] {
+                if (number == m_newestSettings)
+                    Q_EMIT settingsPreviewDone(answer);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
     if (request.scale) {
         const ScaleAnswer answer{request.scale->target, m_operations.preview(context, request.stack, *request.scale)};
         QMetaObject::invokeMethod(

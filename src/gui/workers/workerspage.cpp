@@ -13,6 +13,7 @@
 #include "gui/widgets/toolbutton.h"
 #include "gui/workers/autoscaledialog.h"
 #include "gui/workers/workercontroller.h"
+#include "gui/workers/workersettingsdialog.h"
 
 #include <QAction>
 #include <QEvent>
@@ -94,6 +95,16 @@ void WorkersPage::makeTools()
     m_filter->setToolTip(tr("Show only rows that hold this text (Ctrl+F)"));
     m_filter->setClearButtonEnabled(true);
     ui->tools->flow()->addWidget(m_filter);
+    m_settings = new QAction(gui::icon(QStringLiteral("configure")), tr("Sett&ings..."), this);
+    m_settings->setToolTip(tr("Memory, concurrency, manual executions, Redis and grace of the workers"));
+    connect(m_settings, &QAction::triggered, this, [this] {
+        auto *dialog = new WorkerSettingsDialog(m_controller, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    QToolButton *settings = makeToolButton(m_settings, ui->tools);
+    settings->setObjectName(QStringLiteral("workerSettings"));
+    ui->tools->flow()->addWidget(settings);
     m_test = new QAction(gui::icon(QStringLiteral("office-chart-bar")), tr("&Test distribution"), this);
     m_test->setToolTip(tr("Run %n executions that do nothing, and see which worker runs how many", nullptr, testExecutions));
     connect(m_test, &QAction::triggered, this, [this] { m_controller.testDistribution(testExecutions); });
@@ -283,6 +294,7 @@ void WorkersPage::updateActions()
     const QString obstacle = m_controller.obstacle();
     ui->scale->setObstacle(obstacle);
     m_test->setEnabled(obstacle.isEmpty());
+    m_settings->setEnabled(m_controller.situation().has_value());
     ui->findings->setEnabled(obstacle.isEmpty());
 }
 

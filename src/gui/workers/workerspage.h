@@ -65,6 +65,7 @@ private:
     NoticePage *m_notice = nullptr;
     QList<StateLine *> m_glance;
     StateLine *m_trouble = nullptr; ///< why what is shown is old
+    QAction *m_settings = nullptr;
     QAction *m_test = nullptr;
     QWidget *m_testButton = nullptr;
     QLineEdit *m_filter = nullptr;

@@ -54,6 +54,38 @@ public:
             report->summary = QStringLiteral("%1 workers consume.").arg(target);
         });
     }
+    Result<workers::SettingsPreview> previewSettings(const JobContext &context, const stack::Stack &stack,
+                                                     const workers::WorkerSettings &settings) override
+    {
+        ++settingsPreviews;
+        while (blockPreview && context.sleep(std::chrono::milliseconds(5))) { }
+        QD_CHECK(context.checkpoint());
+        if (previewFailure)
+            return fail(*previewFailure);
+        workers::SettingsPreview preview;
+        preview.longestJob = std::chrono::seconds(41);
+        preview.mainRecreated = settings.offloadManual.has_value();
+        for (const stack::Container &container : stack.service(stack::Role::Worker)->containers)
+            preview.recreated.append(container.name);
+        preview.diff
+            = QStringLiteral(
+                  "--- /srv/n8n/.env\n+++ /srv/n8n/.env\n@@ -3,3 +3,3 @@\n # workers\n-N8N_WORKER_MEMORY=512m\n+N8N_WORKER_MEMORY=%1m\n LAST=1\n")
+                  .arg(settings.memoryLimit.value_or(0) / 1024 / 1024);
+        preview.consequences = QStringList{QStringLiteral("%1 workers are made anew.").arg(preview.recreated.size())};
+        for (const workers::SettingWarning &warning : workers::settingWarnings(stack, settings, preview.longestJob))
+            preview.warnings.append(warning.text);
+        preview.warnings.append(QStringLiteral("This machine has less."));
+        return preview;
+    }
+    QList<Step> settingsPlan(const stack::Stack &stack, const workers::WorkerSettings &settings, const workers::SettingsOptions &options) override
+    {
+        return plan(QStringLiteral("settings %1 memory=%2 concurrency=%3 diff=%4")
+                        .arg(stack.id)
+                        .arg(settings.memoryLimit.value_or(0) / 1024 / 1024)
+                        .arg(settings.concurrency.value_or(0))
+                        .arg(options.agreedDiff.count(QLatin1Char('\n'))),
+                    [report = options.report] { report->summary = QStringLiteral("All workers have them."); });
+    }
     QList<Step> remedyPlan(const stack::Stack &, const workers::Finding &finding) override
     {
         return plan(QStringLiteral("remedy ") + finding.action, {});
@@ -75,7 +107,9 @@ public:
     std::optional<Error> previewFailure;
     std::atomic<int> readings = 0;
     std::atomic<int> previews = 0;
+    std::atomic<int> settingsPreviews = 0;
     std::atomic<int> tests = 0;
+    std::atomic<bool> blockPreview = false;
     std::atomic<bool> blockReading = false;
     std::atomic<bool> block = false;
 

@@ -5,7 +5,7 @@
 
 namespace quarterdeck::gui {
 
-/// Colours what goes and what comes; the signs at the beginning of the lines
+/// Colours what goes and what comes in a diff, unified or with a blank behind the sign; the signs at the beginning of the lines
 /// say the same.
 class DiffHighlighter final : public QSyntaxHighlighter
 {

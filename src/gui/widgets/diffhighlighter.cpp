@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/restore/diffhighlighter.h"
+#include "gui/widgets/diffhighlighter.h"
 
 #include "gui/theme/colors.h"
 
@@ -9,8 +9,10 @@ namespace quarterdeck::gui {
 
 void DiffHighlighter::highlightBlock(const QString &text)
 {
-    const bool comes = text.startsWith(QLatin1String("+ "));
-    if (!comes && !text.startsWith(QLatin1String("- ")))
+    // "---" and "+++" name the files of a unified diff.
+    const bool comes = text.startsWith(QLatin1Char('+')) && !text.startsWith(QLatin1String("+++ "));
+    const bool goes = text.startsWith(QLatin1Char('-')) && !text.startsWith(QLatin1String("--- "));
+    if (!comes && !goes)
         return;
     setFormat(0, static_cast<int>(text.size()), stateColor(comes ? health::State::Healthy : health::State::Failing, QGuiApplication::palette()));
 }
