@@ -2,7 +2,7 @@
 #pragma once
 
 #include "adapters/docker/dockerport.h"
-#include "adapters/docker/swarmtypes.h"
+#include "adapters/docker/swarmport.h"
 #include "stack/stack.h"
 
 #include <QStringList>

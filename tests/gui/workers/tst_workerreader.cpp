@@ -10,6 +10,17 @@
 using namespace quarterdeck;
 using namespace quarterdeck::gui;
 
+namespace {
+
+workers::ScaleRequest scaleTo(int target)
+{
+    workers::ScaleRequest request;
+    request.target = target;
+    return request;
+}
+
+} // namespace
+
 class TestWorkerReader final : public QObject
 {
     Q_OBJECT
@@ -67,11 +78,11 @@ void TestWorkerReader::previewOfTheNewestTargetArrives()
         QCOMPARE(answer.preview->to, answer.target);
         seen.append(answer.target);
     });
-    reader.preview(test::sampleStack(), {6, {}});
-    reader.preview(test::sampleStack(), {7, {}});
+    reader.preview(test::sampleStack(), scaleTo(6));
+    reader.preview(test::sampleStack(), scaleTo(7));
     QTRY_VERIFY(!seen.isEmpty());
     QCOMPARE(seen, QList<int>({7}));
-    reader.preview(test::sampleStack(), {8, {}});
+    reader.preview(test::sampleStack(), scaleTo(8));
     reader.read(test::sampleStack()); // the other kind does not push it aside
     QTRY_COMPARE(seen.size(), 2);
     QTRY_VERIFY(!reader.isReading());
@@ -83,7 +94,7 @@ void TestWorkerReader::droppedPreviewIsNotTold()
     WorkerReader reader(workers);
     int seen = 0;
     connect(&reader, &WorkerReader::previewDone, this, [&](const ScaleAnswer &) { ++seen; });
-    reader.preview(test::sampleStack(), {6, {}});
+    reader.preview(test::sampleStack(), scaleTo(6));
     reader.dropPreview();
     reader.read(test::sampleStack()); // answered behind it
     QTRY_VERIFY(!reader.isReading());

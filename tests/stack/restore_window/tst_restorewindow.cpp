@@ -137,7 +137,7 @@ void TestRestoreWindow::initTestCase()
     m_controller = std::make_unique<RestoreController>(m_state, *m_service, *m_runner, nullptr);
     m_page = std::make_unique<RestorePage>(*m_controller);
     m_page->resize(1000, 700);
-    m_page->show();
+    m_page->setVisible(true);
     m_page->showState(m_state);
     QTRY_VERIFY_WITH_TIMEOUT(m_controller->survey(), patience);
     QCOMPARE(m_controller->survey()->sets.size(), 1);

@@ -299,7 +299,7 @@ void TestFileEdit::secretsAreHidden()
                      {envName(), "OTHER_SECRET=geheim99\n"}});
     const Result<EditPlan> plan = project.plan({SettingChange::replicas(QStringLiteral("worker"), 7)});
     QD_VERIFY(plan);
-    QVERIFY(plan->diff.contains(QLatin1String("replicas: 7")));
+    QVERIFY(plan->diff.contains(QLatin1String("+    scale: 7")));
     QVERIFY2(!plan->diff.contains(QLatin1String("hunter22")) && !plan->diff.contains(QLatin1String("geheim99")), qPrintable(plan->diff));
 }
 
