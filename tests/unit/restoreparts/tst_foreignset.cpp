@@ -21,6 +21,7 @@ private Q_SLOTS:
     void filesOfAScriptComeTogether();
     void otherFilesAreNoDumps();
     void aPackedDumpThatIsCutOffIsRefused();
+    void aDumpCutOffBetweenStatementsIsRefused();
 
 private:
     QString write(const QString &name, const QByteArray &bytes)
@@ -39,7 +40,8 @@ private:
         return path;
     }
 
-    const QByteArray m_sql = "--\n-- PostgreSQL database dump\n--\nSET statement_timeout = 0;\nCREATE TABLE t (a int);\n";
+    const QByteArray m_begun = "--\n-- PostgreSQL database dump\n--\nSET statement_timeout = 0;\nCREATE TABLE t (a int);\n";
+    const QByteArray m_sql = m_begun + "--\n-- PostgreSQL database dump complete\n--\n\n";
     QTemporaryDir m_folder;
 };
 
@@ -92,6 +94,12 @@ void TestForeignSet::aPackedDumpThatIsCutOffIsRefused()
     const QByteArray bytes = file.readAll();
     for (const qsizetype size : {bytes.size() / 2, bytes.size() - 8, bytes.size() - 1})
         QD_VERIFY_ERROR(checkForeignDump({}, write(QStringLiteral("cut.sql.gz"), bytes.left(size))), ErrorKind::Corrupt);
+}
+
+void TestForeignSet::aDumpCutOffBetweenStatementsIsRefused()
+{
+    QD_VERIFY_ERROR(checkForeignDump({}, write(QStringLiteral("begun.sql"), m_begun)), ErrorKind::Corrupt);
+    QD_VERIFY_ERROR(checkForeignDump({}, writePacked(QStringLiteral("begun.sql.gz"), m_begun)), ErrorKind::Corrupt);
 }
 
 QTEST_GUILESS_MAIN(TestForeignSet)
