@@ -96,6 +96,8 @@ void ScalePanel::setCapacity(const workers::Capacity &capacity)
 void ScalePanel::forgetTarget()
 {
     m_chosen = false;
+    // What would have been done is no news any more, also when the number is the same.
+    ui->preview->hide();
     setTarget(m_capacity.workers);
 }
 

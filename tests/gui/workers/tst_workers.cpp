@@ -283,6 +283,7 @@ void TestWorkers::scalingRunsAsAJobAndIsReported()
     QTRY_COMPARE(part<DataTable>("workers")->model()->rowCount(), 7);
     QTRY_COMPARE(number()->value(), 7);
     QVERIFY(!apply()->isEnabled());
+    QVERIFY(!page()->findChild<QWidget *>(QStringLiteral("preview"))->isVisible());
 }
 
 void TestWorkers::drainingCanBeCutShort()
