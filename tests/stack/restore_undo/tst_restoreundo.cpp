@@ -98,12 +98,21 @@ private:
         + more;
     }
     /// Every container (with the time of its start) of the other stack.
-    [[nodiscard]] QString others() const
+    [[nodiscard]] QStringList others() const
     {
-        return test::docker({QStringLiteral("ps"), QStringLiteral("-a"), QStringLiteral("--no-trunc"), QStringLiteral("--format"),
-                             QStringLiteral("{{.ID}} {{.CreatedAt}} {{.Mounts}}"), QStringLiteral("--filter"),
-                             QStringLiteral("label=com.docker.compose.project=%1").arg(test::realStackName())})
-            .value_or(QStringLiteral("failed"));
+        QStringList lines = test::docker({QStringLiteral("ps"), QStringLiteral("-a"), QStringLiteral("--no-trunc"), QStringLiteral("--format"),
+                                          QStringLiteral("{{.ID}} {{.CreatedAt}} {{.Mounts}}"), QStringLiteral("--filter"),
+                                          QStringLiteral("label=com.docker.compose.project=%1").arg(test::realStackName())})
+                                .value_or(QStringLiteral("failed"))
+                                .split(QLatin1Char('\n'));
+        // The engine tells mounts in any order.
+        for (QString &line : lines) {
+            QStringList mounts = line.section(QLatin1Char(' '), -1).split(QLatin1Char(','));
+            mounts.sort();
+            line = line.section(QLatin1Char(' '), 0, -2) + QLatin1Char(' ') + mounts.join(QLatin1Char(','));
+        }
+        lines.sort();
+        return lines;
     }
 
     QTemporaryDir m_root;
@@ -118,7 +127,7 @@ private:
     QString m_sets;
     QString m_set;
     QString m_before;
-    QString m_others;
+    QStringList m_others;
 };
 
 void TestRestoreUndo::initTestCase()
@@ -138,7 +147,7 @@ void TestRestoreUndo::initTestCase()
     QD_VERIFY(run(sandbox.seedPlan(m_options, 200)));
     QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 15'000);
     const ControlRun::Ended made = control({QStringLiteral("backup"), QStringLiteral("create")});
-    QVERIFY2(made.exitCode == 0 || made.exitCode == 3, made.all().constData());
+    QVERIFY2(made.exitCode == 0 || made.exitCode == 2, made.all().constData());
     m_set = made.json.value(QLatin1String("set")).toString();
     if (m_set.isEmpty())
         m_set = made.json.value(QLatin1String("id")).toString();
@@ -175,7 +184,7 @@ void TestRestoreUndo::lostTablesComeBackInQuarantine()
     QStringList arguments = restore();
     arguments.removeAll(QStringLiteral("--no-safety-backup"));
     const ControlRun::Ended ended = control(arguments);
-    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     QVERIFY(ended.json.value(QLatin1String("tables")).toInt() > 50);
     QCOMPARE(ended.json.value(QLatin1String("keyFit")).toString(), QStringLiteral("fits"));
     QVERIFY(ended.json.value(QLatin1String("quarantined")).toBool());
@@ -220,7 +229,7 @@ void TestRestoreUndo::rolledBackIsAsBefore()
     QVERIFY(sql(QStringLiteral("update workflow_entity set name = name || ' of mine'")).startsWith(QLatin1String("UPDATE")));
     m_before = fingerprint();
     const ControlRun::Ended ended = control(restore());
-    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     QVERIFY(fingerprint() != m_before);
     const ControlRun::Ended back = control({QStringLiteral("restore"), QStringLiteral("rollback"), QStringLiteral("--yes")});
     QVERIFY2(back.exitCode == 0, back.all().constData());
@@ -305,7 +314,7 @@ void TestRestoreUndo::aDamagedSetIsRefused()
 void TestRestoreUndo::lookingInsideChangesNothing()
 {
     const ControlRun::Ended ended = control(restore({QStringLiteral("--into"), QStringLiteral("n8n_look")}));
-    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     QCOMPARE(ended.json.value(QLatin1String("sideDatabase")).toString(), QStringLiteral("n8n_look"));
     QCOMPARE(sql(QStringLiteral("select count(*) from workflow_entity where active"), QStringLiteral("n8n_look")), QStringLiteral("2"));
     QVERIFY(sql(QStringLiteral("drop database n8n_look"), QStringLiteral("template1")).startsWith(QLatin1String("DROP")));
@@ -328,7 +337,7 @@ void TestRestoreUndo::aBareDumpIsRestored()
     QStringList arguments = restore({QStringLiteral("--no-quarantine"), QStringLiteral("--only"), QStringLiteral("postgres")});
     arguments.replaceInStrings(m_set, dump);
     const ControlRun::Ended ended = control(arguments);
-    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     QCOMPARE(fingerprint(), m_before);
     QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
     m_before = fingerprint();
@@ -337,7 +346,7 @@ void TestRestoreUndo::aBareDumpIsRestored()
 void TestRestoreUndo::aRehearsalLeavesNothing()
 {
     const ControlRun::Ended ended = control(restore({QStringLiteral("--rehearse")}));
-    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 3, ended.all().constData());
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     qInfo("rehearsed in %lld ms", static_cast<long long>(ended.json.value(QLatin1String("tookMs")).toInteger()));
     QVERIFY(ended.json.value(QLatin1String("tookMs")).toInteger() < 180'000);
     QCOMPARE(ended.json.value(QLatin1String("keyFit")).toString(), QStringLiteral("fits"));
