@@ -2,6 +2,8 @@
 #include "workers/workermetrics.h"
 
 #include <QByteArray>
+#include <QList>
+#include <QString>
 
 #include <cmath>
 
