@@ -156,7 +156,7 @@ void TestRestoreWindow::undoIsCheckedAndPlanned()
     goOn(RestoreStep::Set);
     goOn(RestoreStep::Scope);
     QTRY_VERIFY2_WITH_TIMEOUT(words().contains(QStringLiteral("opens the credentials of the set")), qPrintable(words()), patience);
-    QVERIFY2(words().contains(QStringLiteral("and those in use now")), qPrintable(words()));
+    QVERIFY2(words().contains(QStringLiteral("and opens those in use now")), qPrintable(words()));
     goOn(RestoreStep::Checks);
     goOn(RestoreStep::Plan);
     // A check that nobody has given a name to would be shown by its id.
