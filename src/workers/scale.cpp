@@ -238,7 +238,11 @@ QList<Step> upSteps(const SharedScaling &scaling)
                 [](Scaling &it, const JobContext &) { return forgetPersisted(it); }),
             step("up", Words::tr("Start %n worker(s) more", nullptr, static_cast<int>(target - scaling->before)), scaling, startMore, removeStarted),
             step("consume", Words::tr("Wait until they take jobs"), scaling,
-                 [](Scaling &it, const JobContext &context) { return waitUntilConsuming(context, it.with, it.stack, it.started); }),
+                 [](Scaling &it, const JobContext &context) {
+                     // Many at once share the processors: a start takes one of them for half a minute.
+                     const auto within = std::chrono::minutes(3) + it.started.size() * std::chrono::seconds(30);
+                     return waitUntilConsuming(context, it.with, it.stack, it.started, within);
+                 }),
             step("finish", Words::tr("Count them"), scaling, finish)};
 }
 
