@@ -69,6 +69,24 @@ QByteArray gzip(const QByteArray &bytes)
     return output;
 }
 
+// The bytes of a whole gzip stream; nothing where it does not decompress to its end.
+QByteArray gunzip(const QByteArray &packed)
+{
+    z_stream stream = {};
+    if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
+        return {};
+    QByteArray input = packed;
+    QByteArray output(1'000'000, '\0');
+    stream.next_in = reinterpret_cast<Bytef *>(input.data());
+    stream.avail_in = static_cast<uInt>(input.size());
+    stream.next_out = reinterpret_cast<Bytef *>(output.data());
+    stream.avail_out = static_cast<uInt>(output.size());
+    const bool whole = inflate(&stream, Z_FINISH) == Z_STREAM_END;
+    output.resize(whole ? static_cast<qsizetype>(stream.total_out) : 0);
+    inflateEnd(&stream);
+    return output;
+}
+
 QByteArray dump(qsizetype size)
 {
     QRandomGenerator random(5);
@@ -295,7 +313,9 @@ void TestForeign::gzipCutAtEveryPercentIsNoticed()
 
 void TestForeign::gzipBitFlipsAreNoticed()
 {
-    const QByteArray good = gzip(dump(60'000));
+    const QByteArray data = dump(60'000);
+    const QByteArray good = gzip(data);
+    int noticed = 0;
     const quint32 seed = QRandomGenerator::global()->generate();
     QRandomGenerator random(seed);
     for (int i = 0; i < 400; ++i) {
@@ -305,9 +325,14 @@ void TestForeign::gzipBitFlipsAreNoticed()
         bad[at] = static_cast<char>(bad.at(at) ^ (1 << random.bounded(8)));
         QVERIFY(put(in(QStringLiteral("flipped.gz")), bad));
         const auto checked = check(in(QStringLiteral("flipped.gz")));
+        // The last byte of the data is filled up with bits that nobody reads: what is whole all the same may pass.
+        if (checked && gunzip(bad) == data)
+            continue;
         QVERIFY2(!checked, qPrintable(QStringLiteral("seed %1 byte %2").arg(seed).arg(at)));
         QCOMPARE(checked.error().kind, ErrorKind::Corrupt);
+        ++noticed;
     }
+    QVERIFY2(noticed > 380, qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(noticed)));
 }
 
 void TestForeign::gzipOfNothingIsNoBackup()
