@@ -66,7 +66,7 @@ Result<std::unique_ptr<FileSource>> FileSource::open(const JobContext &context, 
 }
 
 Result<std::unique_ptr<FileSource>> FileSource::openEntry(const JobContext &context, const QString &setPath, const FileEntry &entry,
-                                                          const QString &ageIdentityFile)
+                                                          const QString &ageIdentityFile, RawHash rawHash)
 {
     QD_TRY(FileDescriptor fd, openInSet(setPath, entry.path));
     SourceOptions options;
@@ -74,6 +74,9 @@ Result<std::unique_ptr<FileSource>> FileSource::openEntry(const JobContext &cont
     options.encrypted = entry.encrypted;
     options.ageIdentityFile = ageIdentityFile;
     options.expected = StreamFigure{entry.rawSize, entry.rawSha256, entry.size, entry.sha256};
+    options.rawHash = rawHash;
+    if (rawHash == RawHash::Skip)
+        options.expected->rawSha256.clear();
     return onDescriptor(context, std::move(fd), setPath + QLatin1Char('/') + entry.path, std::move(options));
 }
 
@@ -125,7 +128,7 @@ Result<QByteArray> FileSource::read(qsizetype maximum)
             bytes = m_plain.mid(m_plainUsed, maximum);
             m_plainUsed += bytes.size();
         }
-        if (isTransformed())
+        if (isTransformed() && m_options.rawHash == RawHash::Compare)
             m_rawHash.add(bytes);
         m_figure.rawSize += bytes.size();
         // Not only at the end: few bytes can hold very many, and who reads may keep what it was told to expect.
@@ -209,7 +212,8 @@ Result<void> FileSource::conclude()
             return corrupt(m_path, QStringLiteral("the zstd frame carries no checksum"));
     }
     m_figure.sha256 = m_diskHash.finish();
-    m_figure.rawSha256 = isTransformed() ? m_rawHash.finish() : m_figure.sha256;
+    if (m_options.rawHash == RawHash::Compare)
+        m_figure.rawSha256 = isTransformed() ? m_rawHash.finish() : m_figure.sha256;
     if (!m_options.expected)
         return {};
     const StreamFigure &expected = *m_options.expected;

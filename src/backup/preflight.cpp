@@ -3,6 +3,7 @@
 
 #include "backup/projectfiles.h"
 #include "foundation/atomicfile.h"
+#include "foundation/diskspace.h"
 #include "foundation/stacklock.h"
 #include "foundation/units.h"
 
@@ -12,7 +13,6 @@
 #include <QStandardPaths>
 
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -171,10 +171,9 @@ Estimate estimate(const JobContext &context, const Neighbours &neighbours, const
 PreflightCheck checkSpace(const QString &folder, const Estimate &wanted)
 {
     const QString id = QStringLiteral("space");
-    struct statvfs space = {};
-    if (::statvfs(QFile::encodeName(folder).constData(), &space) != 0)
+    const qint64 free = freeBytes(folder);
+    if (free < 0)
         return {id, Verdict::Warning, PreflightText::tr("The free space of %1 cannot be told.").arg(folder), {}};
-    const qint64 free = static_cast<qint64>(space.f_bavail) * static_cast<qint64>(space.f_frsize);
     const QString remedy = PreflightText::tr("Make room, choose another folder, or keep fewer sets.");
     if (free < wanted.bytes) {
         return {id, Verdict::Failed,

@@ -94,6 +94,9 @@ private:
     bool m_finished = false;
 };
 
+/// Of a file that is compressed: the hash of what is in it as well, or only that of its own bytes (and zstd's checksum)?
+enum class RawHash { Compare, Skip };
+
 struct SourceOptions
 {
     bool zstd = true;
@@ -102,6 +105,7 @@ struct SourceOptions
     /// When given, the end is not the end before sizes and hashes agree; an
     /// empty hash or a negative size is not compared.
     std::optional<StreamFigure> expected;
+    RawHash rawHash = RawHash::Compare;
     std::function<void(const StreamProgress &)> onProgress;
 };
 
@@ -116,7 +120,7 @@ public:
                                                                           SourceOptions options);
     /// A file of a set, never through a symbolic link, compared with its entry.
     [[nodiscard]] static Result<std::unique_ptr<FileSource>> openEntry(const JobContext &context, const QString &setPath, const FileEntry &entry,
-                                                                       const QString &ageIdentityFile);
+                                                                       const QString &ageIdentityFile, RawHash rawHash = RawHash::Compare);
     ~FileSource();
     Q_DISABLE_COPY_MOVE(FileSource)
 

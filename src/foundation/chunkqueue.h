@@ -47,6 +47,13 @@ public:
         m_changed.notify_all();
     }
 
+    /// Chunks that nobody has taken yet.
+    [[nodiscard]] size_t waiting() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_chunks.size();
+    }
+
     /// Waits for one; empty at the end.
     QByteArray pop()
     {
@@ -63,7 +70,7 @@ public:
 private:
     static constexpr size_t maximumChunks = 16;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<QByteArray> m_chunks;
     bool m_closed = false;

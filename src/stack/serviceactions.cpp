@@ -5,6 +5,7 @@
 #include "stack/lockedplan.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -94,6 +95,13 @@ QString operationName(ServiceAction action, const QString &service)
 }
 
 } // namespace
+
+bool hasAnonymousVolume(const docker::ContainerDetails &container)
+{
+    static const QRegularExpression anonymous(QStringLiteral("^[0-9a-f]{64}$"));
+    return std::any_of(container.mounts.cbegin(), container.mounts.cend(),
+                       [](const docker::Mount &mount) { return mount.type == QLatin1String("volume") && anonymous.match(mount.name).hasMatch(); });
+}
 
 Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids, std::chrono::minutes within)
 {

@@ -35,6 +35,10 @@ enum class ServiceAction { Start, Stop, Restart };
 /// last one, or the undo, lets it go.
 [[nodiscard]] QList<Step> servicePlan(docker::DockerPort &docker, ServiceAction action, const Stack &stack, const Service &service);
 
+/// Whether what it keeps would be gone with it: a volume without a name (64 hexadecimal digits instead) goes over to
+/// the next container only when Compose itself recreates, not when one is removed and another made.
+[[nodiscard]] bool hasAnonymousVolume(const docker::ContainerDetails &container);
+
 /// Waits until these containers run, and are healthy where they tell.
 /// Errors: Internal when one ended right after its start, Timeout; both with where to look.
 [[nodiscard]] Result<void> waitUntilUp(const JobContext &outer, docker::DockerPort &docker, const QStringList &ids,

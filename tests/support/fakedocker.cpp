@@ -123,6 +123,12 @@ Result<docker::EngineInfo> FakeDocker::ping(const JobContext &context)
     return engine;
 }
 
+Result<QString> FakeDocker::dataFolder(const JobContext &context)
+{
+    QD_CHECK(enter(context, QStringLiteral("info"), {}));
+    return folder;
+}
+
 Result<QList<docker::ContainerSummary>> FakeDocker::listContainers(const JobContext &context, bool all, const QStringList &labels)
 {
     QD_CHECK(enter(context, QStringLiteral("list"), {}));

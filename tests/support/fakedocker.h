@@ -44,7 +44,10 @@ public:
 
     docker::SwarmPort *swarmPort = nullptr; ///< null = the engine knows nothing of swarms
 
+    QString folder = QStringLiteral("/var/lib/docker"); ///< where the engine says it keeps its data
+
     Result<docker::EngineInfo> ping(const JobContext &context) override;
+    Result<QString> dataFolder(const JobContext &context) override;
     Result<QList<docker::ContainerSummary>> listContainers(const JobContext &context, bool all, const QStringList &labels) override;
     Result<docker::ContainerDetails> inspectContainer(const JobContext &context, const QString &id) override;
     Result<void> startContainer(const JobContext &context, const QString &id) override;

@@ -27,6 +27,7 @@ public:
     explicit Client(Result<Endpoint> endpoint);
 
     [[nodiscard]] Result<EngineInfo> ping(const JobContext &context) override;
+    [[nodiscard]] Result<QString> dataFolder(const JobContext &context) override;
 
     [[nodiscard]] Result<QList<ContainerSummary>> listContainers(const JobContext &context, bool all, const QStringList &labels = {}) override;
     [[nodiscard]] Result<ContainerDetails> inspectContainer(const JobContext &context, const QString &id) override;

@@ -50,6 +50,17 @@ Result<ImageDetails> Client::inspectImage(const JobContext &context, const QStri
     return parseImageDetails(object);
 }
 
+Result<QString> Client::dataFolder(const JobContext &context)
+{
+    const QString failed = Text::tr("The engine does not tell where it keeps its data.");
+    QD_TRY(const QByteArray body, get(context, QByteArrayLiteral("/info"), {}, failed));
+    QD_TRY(const QJsonObject object, parseObject(body));
+    const QString folder = object.value(QLatin1String("DockerRootDir")).toString();
+    if (folder.isEmpty())
+        return fail(ErrorKind::Unsupported, failed);
+    return folder;
+}
+
 Result<QList<Volume>> Client::listVolumes(const JobContext &context)
 {
     QD_TRY(const QByteArray body, get(context, QByteArrayLiteral("/volumes"), {}, Text::tr("The volumes could not be listed.")));

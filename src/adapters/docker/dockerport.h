@@ -25,6 +25,10 @@ public:
     /// Negotiates the API version; cheap, may be called often.
     [[nodiscard]] virtual Result<EngineInfo> ping(const JobContext &context) = 0;
 
+    /// The folder in which the engine keeps volumes and images, on its own machine ("/var/lib/docker").
+    /// Asked anew each time: not for polling.
+    [[nodiscard]] virtual Result<QString> dataFolder(const JobContext &context) = 0;
+
     /// @param all also those that do not run
     /// @param labels "key" or "key=value"; all must match
     [[nodiscard]] virtual Result<QList<ContainerSummary>> listContainers(const JobContext &context, bool all, const QStringList &labels = {}) = 0;

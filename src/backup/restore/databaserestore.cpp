@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/restore/databaserestore.h"
 
+#include "backup/restore/archiveload.h"
 #include "backup/restore/sqlguard.h"
 #include "backup/setcontents.h"
 #include "backup/snapshotfigures.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <memory>
+#include <thread>
 
 namespace quarterdeck::restore {
 
@@ -93,6 +95,17 @@ QString memberOf(const QByteArray &line)
     return line.startsWith("GRANT ") && to > 0 ? nameAfter(line.mid(to + 4), "") : QString();
 }
 
+/// @param source must outlive what is returned
+docker::ByteSource toldProgress(const JobContext &context, backup::FileSource &source, qint64 total)
+{
+    return [&context, &source, total, done = qint64(0)](qsizetype maximum) mutable -> Result<QByteArray> {
+        QD_TRY(QByteArray bytes, source.read(maximum));
+        done += bytes.size();
+        context.sink().stepProgress({{}, done, total, Progress::Unit::Bytes});
+        return bytes;
+    };
+}
+
 } // namespace
 
 QString quoteLiteral(QString text)
@@ -158,13 +171,7 @@ Result<FeedResult> DatabaseRestore::feed(const JobContext &context, const backup
                                          const QString &options) const
 {
     QD_TRY(const std::unique_ptr<backup::FileSource> source, backup::FileSource::openEntry(context, m_set.path, entry, m_ageIdentityFile));
-    qint64 done = 0;
-    return feedServer(context, m_docker, m_server, argv, options, [&](qsizetype maximum) -> Result<QByteArray> {
-        QD_TRY(QByteArray bytes, source->read(maximum));
-        done += bytes.size();
-        context.sink().stepProgress({{}, done, entry.rawSize, Progress::Unit::Bytes});
-        return bytes;
-    });
+    return feedServer(context, m_docker, m_server, argv, options, toldProgress(context, *source, entry.rawSize));
 }
 
 Result<void> DatabaseRestore::restoreGlobals(const JobContext &context) const
@@ -291,7 +298,8 @@ Result<QString> DatabaseRestore::sessionOptions(const JobContext &context) const
     QD_TRY(const postgres::Rows lz4,
            session.query(context,
                          QStringLiteral("SELECT 1 FROM pg_catalog.pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)")));
-    const QString usual = QStringLiteral("-c synchronous_commit=off -c maintenance_work_mem=128MB");
+    // The pages of new indexes go into the WAL as a whole; compressing them costs more time than writing them.
+    const QString usual = QStringLiteral("-c synchronous_commit=off -c maintenance_work_mem=128MB -c wal_compression=off");
     return lz4.rows.isEmpty() ? usual : usual + QLatin1String(" -c default_toast_compression=lz4");
 }
 
@@ -301,29 +309,36 @@ Result<void> DatabaseRestore::load(const JobContext &context, const QString &dat
     if (dump == nullptr)
         return fail(ErrorKind::NotFound, DatabaseText::tr("This set holds no database dump."));
     QD_TRY(const QString options, sessionOptions(context));
-    // The format is named, for to find it out pg_restore would open the pipe twice.
-    QStringList argv
-        = {QStringLiteral("pg_restore"),      QStringLiteral("--format=custom"), QStringLiteral("--single-transaction"),
-           QStringLiteral("--exit-on-error"), QStringLiteral("--no-password"),   QStringLiteral("--dbname=") + backup::connectionTo(database)};
+    ArchiveTarget target{database, {}, options};
     if (!owner.isEmpty())
-        argv << QStringLiteral("--no-owner") << QStringLiteral("--no-privileges") << QStringLiteral("--role=") + owner;
-    argv << QStringLiteral("%PIPE%");
-    QD_TRY(const FeedResult fed, feed(context, *dump, argv, options));
+        target.options = {QStringLiteral("--no-owner"), QStringLiteral("--no-privileges"), QLatin1String("--role=") + owner};
+    // What the file says is told by the hash of its bytes and zstd's own; what arrived, by the digests of the tables.
+    QD_TRY(const std::unique_ptr<backup::FileSource> source,
+           backup::FileSource::openEntry(context, m_set.path, *dump, m_ageIdentityFile, backup::RawHash::Skip));
+    QD_TRY(const FeedResult fed, loadArchive(context, m_docker, m_server, target, toldProgress(context, *source, dump->rawSize)));
     if (fed.exitCode != 0) {
         const bool lacksRole = fed.output.contains(QLatin1String("role \"")) && fed.output.contains(QLatin1String("does not exist"));
         return fail(ErrorKind::Conflict, DatabaseText::tr("pg_restore could not restore the database."), fed.output,
                     lacksRole ? DatabaseText::tr("A role of the set is missing here: restore the roles with it (--only postgres,globals,...).")
                               : DatabaseText::tr("The details tell what it stopped at."));
     }
-    backup::PsqlSession restored = session(database);
-    QD_CHECK(restored.query(context, QStringLiteral("ANALYZE")));
     return {};
 }
 
 Result<void> DatabaseRestore::compare(const JobContext &context, const QString &database, QList<TableComparison> &tables) const
 {
+    // Beside it the planner gets its statistics, which no dump has. Both only read.
+    Result<void> analysed;
+    std::jthread analysis([&] {
+        backup::PsqlSession restored = session(database);
+        if (const auto done = restored.query(context, QStringLiteral("ANALYZE")); !done)
+            analysed = fail(done.error());
+    });
     backup::PsqlSession restored = session(database);
-    QD_TRY(const QList<backup::TableFigure> found, backup::recomputeTableFigures(context, restored, figure().tables));
+    const Result<QList<backup::TableFigure>> figures = backup::recomputeTableFigures(context, restored, figure().tables);
+    analysis.join();
+    QD_TRY(const QList<backup::TableFigure> found, figures);
+    QD_CHECK(analysed);
     tables.clear();
     QStringList differences;
     qint64 rows = 0;

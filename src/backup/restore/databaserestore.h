@@ -35,11 +35,11 @@ public:
     /// @return translated remarks
     [[nodiscard]] Result<QStringList> create(const JobContext &context, const QString &database, const QString &like) const;
 
-    /// Fills an empty database from the dump, all of it or nothing, and analyses it.
+    /// Fills an empty database from the dump; to be dropped should that fail.
     /// @param owner to whom everything is to belong; empty = as in the dump
     [[nodiscard]] Result<void> load(const JobContext &context, const QString &database, const QString &owner) const;
 
-    /// Counts and digests every table anew. Errors: Corrupt when they differ from
+    /// Counts and digests every table anew, and gives the planner its statistics. Errors: Corrupt when they differ from
     /// the manifest; `tables` says which, also then.
     [[nodiscard]] Result<void> compare(const JobContext &context, const QString &database, QList<TableComparison> &tables) const;
 

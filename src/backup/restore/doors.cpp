@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace quarterdeck::restore {
 
@@ -121,13 +122,47 @@ QStringList idsOf(const JournalState &state, const QString &service)
     return ids;
 }
 
+/// Removes the stopped containers of these services, so that Compose makes them by the files as they are now.
+/// @return false when that would lose data; then nothing was removed
+Result<bool> removeOld(const RestoreRun &run, const JobContext &context, const QStringList &services)
+{
+    QStringList ids;
+    for (const QString &service : services) {
+        QD_TRY(const QList<docker::ContainerSummary> now,
+               run.neighbours.docker.listContainers(context, true,
+                                                    {QLatin1String("com.docker.compose.project=") + run.request.stack->project.name,
+                                                     QLatin1String("com.docker.compose.service=") + service}));
+        for (const docker::ContainerSummary &container : now) {
+            const Result<docker::ContainerDetails> details = run.neighbours.docker.inspectContainer(context, container.id);
+            if (!details && details.error().kind == ErrorKind::NotFound)
+                continue;
+            if (!details)
+                return fail(details.error());
+            if (stack::hasAnonymousVolume(*details))
+                return false;
+            ids.append(container.id);
+        }
+    }
+    for (const QString &id : std::as_const(ids)) {
+        if (const Result<void> removed = run.neighbours.docker.removeContainer(context, id, true, false);
+            !removed && removed.error().kind != ErrorKind::NotFound)
+            return fail(removed.error());
+    }
+    return true;
+}
+
 Result<void> recreate(const RestoreRun &run, const JobContext &context, const QStringList &services, const JournalState &state)
 {
     compose::UpOptions options;
     options.services = services;
-    options.noDependencies = true;
     for (const QString &service : services)
         options.scale.insert(service, static_cast<int>(idsOf(state, service).size()));
+    // PostgreSQL and Redis stay as they are: the restore is at work in them. --no-deps would see to that, but
+    // takes depends_on out of what is hashed (Compose 2.26), and the next plain "up" would make n8n anew, with
+    // whatever runs in it. So n8n's containers go first, and nothing that is there is recreated.
+    QD_TRY(const bool removed, removeOld(run, context, services));
+    options.noRecreate = removed;
+    options.noDependencies = !removed;
     return run.compose.up(context, run.request.stack->project, options);
 }
 

@@ -21,4 +21,11 @@ private:
     QMap<QString, qint64> m_measured;
 };
 
+/// Bytes that a restored database needs while it fills: its indexes are built and its WAL is written, a fifth on top.
+/// @param databaseSize pg_database_size() of the one that was dumped, bytes
+[[nodiscard]] constexpr qint64 spaceOfNewDatabase(qint64 databaseSize)
+{
+    return databaseSize + databaseSize / 5;
+}
+
 } // namespace quarterdeck::restore

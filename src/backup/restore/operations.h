@@ -4,6 +4,7 @@
 #include "backup/operations.h"
 
 #include <chrono>
+#include <functional>
 
 /// Getting a stack back from a set: looked at first, staged beside what is
 /// there, checked, swapped in one short window, undoable until released.
@@ -115,7 +116,7 @@ struct Report
     QString sideDatabase;
     QList<TableComparison> tables;
     backup::KeyFit keyFit = backup::KeyFit::Unknown;
-    qint64 cutOverMs = -1; ///< between the doors closing on the old and opening on the new database
+    qint64 cutOverMs = -1; ///< between the doors closing on one and opening on the other database, the last time; -1 = never
     qint64 tookMs = 0;
     QString health; ///< translated: what n8n itself answered in the end; empty = it was not asked
     QStringList wouldHaveFired; ///< schedules that were due meanwhile, translated
@@ -127,9 +128,13 @@ struct Report
     QString cloneUrl; ///< of a clone that stands: where its n8n answers; rollback removes it
 };
 
+/// Called for each check as it is made, on the thread that looks.
+using CheckListener = std::function<void(const backup::PreflightCheck &)>;
+
 /// Looks, writes nothing (but may start throwaway containers without network to check the set).
+/// @param listener told each of the Outline's checks, in their order, while the look goes on; may be empty
 [[nodiscard]] Result<Outline> outline(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose,
-                                      const Request &request);
+                                      const Request &request, const CheckListener &listener = {});
 
 /// The restore as a plan under the stack's lock. `report` must outlive it.
 /// Failed or cancelled before the last step: everything is as it was. Each

@@ -2,14 +2,17 @@
 #include "backup/restore/restorerun.h"
 
 #include "backup/foreign.h"
+#include "backup/restore/checklist.h"
 #include "backup/restore/estimates.h"
 #include "backup/restore/foreigndump.h"
 #include "backup/restore/rebuild.h"
+#include "backup/restore/rebuildchecks.h"
 #include "backup/restore/rebuildmodel.h"
 #include "backup/setcontents.h"
 #include "backup/snapshotfigures.h"
 #include "backup/stream.h"
 #include "foundation/atomicfile.h"
+#include "foundation/diskspace.h"
 #include "foundation/stacklock.h"
 #include "foundation/units.h"
 #include "stack/settingreader.h"
@@ -17,8 +20,6 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QVersionNumber>
-
-#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <numeric>
@@ -54,25 +55,22 @@ bool runs(const stack::Service *service)
 class Look final
 {
 public:
-    Look(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request)
+    Look(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
+         const CheckListener &listener)
         : m_context(context)
         , m_neighbours(neighbours)
         , m_compose(compose)
         , m_request(request)
+        , m_checks(listener)
     {
     }
 
     [[nodiscard]] Result<Outline> make();
 
 private:
-    void add(const char *id, Verdict verdict, const QString &text, const QString &remedy = {}, ErrorKind kind = ErrorKind::Conflict)
-    {
-        m_outline.checks.append({QLatin1String(id), verdict, text, remedy, kind});
-    }
     void addError(const char *id, const Error &error)
     {
-        add(id, Verdict::Failed, error.what,
-            error.hint.isEmpty() ? OutlineText::tr("Nothing was changed. Choose another set, or leave this part out.") : error.hint, error.kind);
+        m_checks.addError(id, error, OutlineText::tr("Nothing was changed. Choose another set, or leave this part out."));
     }
     [[nodiscard]] bool wants(Part part) const { return m_request.parts.contains(part); }
     [[nodiscard]] bool undo() const { return m_request.scenario == Scenario::Undo; }
@@ -98,22 +96,12 @@ private:
     const backup::Neighbours &m_neighbours;
     compose::ComposePort &m_compose;
     const Request &m_request;
+    CheckList m_checks;
     Outline m_outline;
     std::unique_ptr<DatabaseRestore> m_database;
     QString m_safetyFolder; ///< where the safety backup goes; empty = none is made
     qint64 m_databaseNow = -1; ///< bytes of the database in use
 };
-
-qint64 freeBytes(const QString &folder)
-{
-    QString path = folder;
-    while (!QFileInfo::exists(path) && path != QLatin1String("/"))
-        path = QFileInfo(path).path();
-    struct statvfs room = {};
-    if (::statvfs(QFile::encodeName(path).constData(), &room) != 0)
-        return -1;
-    return static_cast<qint64>(room.f_bavail) * static_cast<qint64>(room.f_frsize);
-}
 
 bool Look::engine()
 {
@@ -122,11 +110,11 @@ bool Look::engine()
         addError("engine", engine.error());
         return false;
     }
-    add("engine", Verdict::Passed, OutlineText::tr("The engine answers (%1).").arg(engine->serverVersion));
+    m_checks.add("engine", Verdict::Passed, OutlineText::tr("The engine answers (%1).").arg(engine->serverVersion));
     if (const Result<StackLock::Holder> holder = StackLock::holder(m_request.stack->id);
         holder && holder->pid != 0 && holder->pid != QCoreApplication::applicationPid()) {
-        add("lock", Verdict::Warning, OutlineText::tr("Something else is at work on this stack: %1.").arg(holder->operation),
-            OutlineText::tr("Wait for its end, or cancel it."));
+        m_checks.add("lock", Verdict::Warning, OutlineText::tr("Something else is at work on this stack: %1.").arg(holder->operation),
+                     OutlineText::tr("Wait for its end, or cancel it."));
     }
     return true;
 }
@@ -135,23 +123,24 @@ bool Look::set()
 {
     const backup::BackupSet &set = m_request.set;
     if (!set.manifest && set.state == backup::SetState::Damaged) {
-        add("set", Verdict::Failed, OutlineText::tr("The manifest of %1 is damaged: %2").arg(set.id, set.why),
-            OutlineText::tr("Choose another set. What its files hold can be got at by hand: docs/RECOVERY.md."), ErrorKind::Corrupt);
+        m_checks.add("set", Verdict::Failed, OutlineText::tr("The manifest of %1 is damaged: %2").arg(set.id, set.why),
+                     OutlineText::tr("Choose another set. What its files hold can be got at by hand: docs/RECOVERY.md."), ErrorKind::Corrupt);
         return false;
     }
     if (!set.manifest) {
         const auto isDump = [](const QString &path) { return dumpFormOf(path).has_value(); };
         const auto dump = std::find_if(set.foreignFiles.cbegin(), set.foreignFiles.cend(), isDump);
         if (dump == set.foreignFiles.cend()) {
-            add("set", Verdict::Failed, OutlineText::tr("There is no dump of a database among the files of this backup."),
-                OutlineText::tr("Choose another backup."), ErrorKind::NotFound);
+            m_checks.add("set", Verdict::Failed, OutlineText::tr("There is no dump of a database among the files of this backup."),
+                         OutlineText::tr("Choose another backup."), ErrorKind::NotFound);
             return false;
         }
         if (const Result<void> good = checkForeignDump(m_context, *dump); !good) {
             addError("set", good.error());
             return false;
         }
-        add("set", Verdict::Warning,
+        m_checks.add(
+            "set", Verdict::Warning,
             OutlineText::tr("These files come from elsewhere: nothing tells what should be in them. They were read to their end."),
             OutlineText::tr("The database is restored from them. Data folder, queue and settings are put back by hand, as docs/RECOVERY.md tells."));
         return true;
@@ -165,30 +154,30 @@ bool Look::set()
         if (good) {
             m_outline.goodParts.append(backup::partTitle(file.part));
         } else if (needed) {
-            add("set", Verdict::Failed, OutlineText::tr("%1 of the set is damaged: %2").arg(file.path, good.error().what),
-                OutlineText::tr("Leave this part out, or choose another set."), ErrorKind::Corrupt);
+            m_checks.add("set", Verdict::Failed, OutlineText::tr("%1 of the set is damaged: %2").arg(file.path, good.error().what),
+                         OutlineText::tr("Leave this part out, or choose another set."), ErrorKind::Corrupt);
             whole = false;
         }
     }
     m_outline.goodParts.removeDuplicates();
     for (const Part part : m_request.parts) {
         if (part != Part::Globals && !set.parts.contains(part)) {
-            add("set", Verdict::Failed, OutlineText::tr("The set does not hold %1.").arg(backup::partTitle(part)),
-                OutlineText::tr("Leave this part out, or choose another set."), ErrorKind::NotFound);
+            m_checks.add("set", Verdict::Failed, OutlineText::tr("The set does not hold %1.").arg(backup::partTitle(part)),
+                         OutlineText::tr("Leave this part out, or choose another set."), ErrorKind::NotFound);
             whole = false;
         }
     }
     if (set.manifest->encryption == QLatin1String("age") && !QFileInfo(m_request.ageIdentityFile).isReadable()) {
-        add("set", Verdict::Failed, OutlineText::tr("The set is encrypted, and its age identity file is not at hand."),
-            OutlineText::tr("Name the identity file that belongs to one of its recipients."), ErrorKind::Auth);
+        m_checks.add("set", Verdict::Failed, OutlineText::tr("The set is encrypted, and its age identity file is not at hand."),
+                     OutlineText::tr("Name the identity file that belongs to one of its recipients."), ErrorKind::Auth);
         whole = false;
     }
     if (!whole)
         return false;
     if (set.state == backup::SetState::Proven)
-        add("set", Verdict::Passed, OutlineText::tr("%1 is whole, and was proven by restoring it.").arg(set.id));
+        m_checks.add("set", Verdict::Passed, OutlineText::tr("%1 is whole, and was proven by restoring it.").arg(set.id));
     else
-        add("set", Verdict::Passed, OutlineText::tr("%1 is whole: every byte is as it was sealed.").arg(set.id));
+        m_checks.add("set", Verdict::Passed, OutlineText::tr("%1 is whole: every byte is as it was sealed.").arg(set.id));
     return true;
 }
 
@@ -197,12 +186,13 @@ bool Look::server()
     const stack::Database &database = m_request.stack->database;
     const stack::Service *service = m_request.stack->service(database.service);
     if (database.kind != stack::Database::Kind::Postgres || service == nullptr || service->containers.isEmpty()) {
-        add("server-version", Verdict::Failed, OutlineText::tr("This stack has no PostgreSQL of its own that could be restored into."),
-            OutlineText::tr("A database outside of the stack is restored where it runs."), ErrorKind::Unsupported);
+        m_checks.add("server-version", Verdict::Failed, OutlineText::tr("This stack has no PostgreSQL of its own that could be restored into."),
+                     OutlineText::tr("A database outside of the stack is restored where it runs."), ErrorKind::Unsupported);
         return false;
     }
     if (!runs(service)) {
-        add("server-version", Verdict::Failed, OutlineText::tr("PostgreSQL (%1) does not run.").arg(service->name), OutlineText::tr("Start it."));
+        m_checks.add("server-version", Verdict::Failed, OutlineText::tr("PostgreSQL (%1) does not run.").arg(service->name),
+                     OutlineText::tr("Start it."));
         return false;
     }
     const Result<ServerAddress> address = serverAddressOf(m_context, m_neighbours.docker, service->containers.first().id);
@@ -225,16 +215,16 @@ void Look::serverVersion(int current)
 {
     const auto &manifest = m_request.set.manifest;
     if (!manifest || !manifest->postgres) {
-        add("server-version", Verdict::Passed, OutlineText::tr("PostgreSQL %1 runs.").arg(majorOf(current)));
+        m_checks.add("server-version", Verdict::Passed, OutlineText::tr("PostgreSQL %1 runs.").arg(majorOf(current)));
         return;
     }
     const int dumped = manifest->postgres->serverVersion;
     if (dumped / versionDivisor > current / versionDivisor) {
-        add("server-version", Verdict::Failed,
-            OutlineText::tr("The dump is of PostgreSQL %1, the server here is %2: an older server cannot read it.")
-                .arg(majorOf(dumped), majorOf(current)),
-            OutlineText::tr("Rebuild the stack from the set under another name, with its own server; or upgrade this server first."),
-            ErrorKind::Unsupported);
+        m_checks.add("server-version", Verdict::Failed,
+                     OutlineText::tr("The dump is of PostgreSQL %1, the server here is %2: an older server cannot read it.")
+                         .arg(majorOf(dumped), majorOf(current)),
+                     OutlineText::tr("Rebuild the stack from the set under another name, with its own server; or upgrade this server first."),
+                     ErrorKind::Unsupported);
         return;
     }
     backup::PsqlSession session = m_database->session(QStringLiteral("template1"));
@@ -245,14 +235,14 @@ void Look::serverVersion(int current)
     for (const QString &extension : manifest->postgres->extensions) {
         const QString name = extension.section(QLatin1Char(' '), 0, 0);
         if (rows && !known.contains(name)) {
-            add("server-version", Verdict::Failed,
-                OutlineText::tr("The database uses the extension %1, which the server here does not have.").arg(name),
-                OutlineText::tr("Use a server image that has it."), ErrorKind::Unsupported);
+            m_checks.add("server-version", Verdict::Failed,
+                         OutlineText::tr("The database uses the extension %1, which the server here does not have.").arg(name),
+                         OutlineText::tr("Use a server image that has it."), ErrorKind::Unsupported);
             return;
         }
     }
-    add("server-version", Verdict::Passed,
-        OutlineText::tr("PostgreSQL %1 here can read the dump of PostgreSQL %2.").arg(majorOf(current), majorOf(dumped)));
+    m_checks.add("server-version", Verdict::Passed,
+                 OutlineText::tr("PostgreSQL %1 here can read the dump of PostgreSQL %2.").arg(majorOf(current), majorOf(dumped)));
 }
 
 void Look::n8nVersion()
@@ -268,17 +258,18 @@ void Look::n8nVersion()
     const QVersionNumber old = QVersionNumber::fromString(then);
     const QVersionNumber now = QVersionNumber::fromString(main->version);
     if (old.isNull() || now.isNull()) {
-        add("n8n-version", Verdict::Warning, OutlineText::tr("It is not known whether this n8n can read the set's database."),
-            OutlineText::tr("n8n migrates an older database by itself; it cannot go back to an older version."));
+        m_checks.add("n8n-version", Verdict::Warning, OutlineText::tr("It is not known whether this n8n can read the set's database."),
+                     OutlineText::tr("n8n migrates an older database by itself; it cannot go back to an older version."));
     } else if (old > now) {
-        add("n8n-version", Verdict::Failed, OutlineText::tr("The set is of n8n %1, the stack runs %2: n8n cannot go back.").arg(then, main->version),
-            OutlineText::tr("Set the image of n8n to %1 first, or restore project files too.").arg(then), ErrorKind::Unsupported);
+        m_checks.add("n8n-version", Verdict::Failed,
+                     OutlineText::tr("The set is of n8n %1, the stack runs %2: n8n cannot go back.").arg(then, main->version),
+                     OutlineText::tr("Set the image of n8n to %1 first, or restore project files too.").arg(then), ErrorKind::Unsupported);
     } else if (old < now) {
-        add("n8n-version", Verdict::Warning,
-            OutlineText::tr("The set is of n8n %1; n8n %2 migrates the database when it starts.").arg(then, main->version),
-            OutlineText::tr("Nothing to do. Later versions cannot be taken back but by restoring again."));
+        m_checks.add("n8n-version", Verdict::Warning,
+                     OutlineText::tr("The set is of n8n %1; n8n %2 migrates the database when it starts.").arg(then, main->version),
+                     OutlineText::tr("Nothing to do. Later versions cannot be taken back but by restoring again."));
     } else {
-        add("n8n-version", Verdict::Passed, OutlineText::tr("Same n8n as then: %1.").arg(then));
+        m_checks.add("n8n-version", Verdict::Passed, OutlineText::tr("Same n8n as then: %1.").arg(then));
     }
 }
 
@@ -292,8 +283,9 @@ void Look::schema()
     const QString then = manifest->postgres->schema + QLatin1Char('.') + manifest->postgres->tablePrefix;
     const QString now = here.schema + QLatin1Char('.') + here.tablePrefix;
     if (then != now) {
-        add("schema", Verdict::Failed, OutlineText::tr("n8n's tables were named \"%1...\" then; n8n here looks for \"%2...\".").arg(then, now),
-            OutlineText::tr("Set DB_POSTGRESDB_SCHEMA and DB_TABLE_PREFIX as they were."), ErrorKind::Unsupported);
+        m_checks.add("schema", Verdict::Failed,
+                     OutlineText::tr("n8n's tables were named \"%1...\" then; n8n here looks for \"%2...\".").arg(then, now),
+                     OutlineText::tr("Set DB_POSTGRESDB_SCHEMA and DB_TABLE_PREFIX as they were."), ErrorKind::Unsupported);
     }
 }
 
@@ -306,30 +298,28 @@ void Look::sideDatabase()
     // PostgreSQL cuts a longer name, and what is cut may be another database's.
     constexpr qsizetype mostBytes = 63;
     if (name.toUtf8().size() > mostBytes) {
-        add("side-database", Verdict::Failed, OutlineText::tr("The name %1 is too long for a database.").arg(name),
-            OutlineText::tr("At most 63 bytes."), ErrorKind::Invalid);
+        m_checks.add("side-database", Verdict::Failed, OutlineText::tr("The name %1 is too long for a database.").arg(name),
+                     OutlineText::tr("At most 63 bytes."), ErrorKind::Invalid);
         return;
     }
     const Result<bool> there = m_database->exists(m_context, name);
     if (!there)
         addError("side-database", there.error());
     else if (*there)
-        add("side-database", Verdict::Failed, OutlineText::tr("There is a database %1 already; it is not written over.").arg(name),
-            OutlineText::tr("Choose another name, or drop that one first if nobody needs it."));
+        m_checks.add("side-database", Verdict::Failed, OutlineText::tr("There is a database %1 already; it is not written over.").arg(name),
+                     OutlineText::tr("Choose another name, or drop that one first if nobody needs it."));
     else
-        add("side-database", Verdict::Passed, OutlineText::tr("The name %1 is free.").arg(name));
+        m_checks.add("side-database", Verdict::Passed, OutlineText::tr("The name %1 is free.").arg(name));
 }
 
 void Look::space()
 {
     qint64 needed = 0;
     if (wants(Part::Postgres) && m_request.set.manifest && m_request.set.manifest->postgres)
-        needed = m_request.set.manifest->postgres->databaseSize;
+        needed = spaceOfNewDatabase(m_request.set.manifest->postgres->databaseSize);
     if (const backup::FileEntry *data = m_request.set.manifest ? backup::findPart(*m_request.set.manifest, Part::N8nData) : nullptr;
         data != nullptr && wants(Part::N8nData) && undo())
         needed += data->rawSize;
-    // Indexes are built and WAL is written while it fills.
-    needed += needed / 5;
     m_outline.bytesNeeded = needed;
     if (!m_database || needed == 0)
         return;
@@ -347,13 +337,15 @@ void Look::space()
     constexpr qint64 kibi = 1024;
     const qint64 free = code && *code == 0 && fields.size() > availableField ? fields.at(availableField).toLongLong() * kibi : -1;
     if (free < 0) {
-        add("space", Verdict::Warning, OutlineText::tr("It is not known how much room PostgreSQL has; %1 are needed.").arg(formatBytes(needed)));
+        m_checks.add("space", Verdict::Warning,
+                     OutlineText::tr("It is not known how much room PostgreSQL has; %1 are needed.").arg(formatBytes(needed)));
     } else if (free < needed) {
-        add("space", Verdict::Failed,
-            OutlineText::tr("PostgreSQL has %1 free; both databases side by side need %2.").arg(formatBytes(free), formatBytes(needed)),
-            OutlineText::tr("Make room where Docker keeps its volumes."), ErrorKind::NoSpace);
+        m_checks.add("space", Verdict::Failed,
+                     OutlineText::tr("PostgreSQL has %1 free; both databases side by side need %2.").arg(formatBytes(free), formatBytes(needed)),
+                     OutlineText::tr("Make room where Docker keeps its volumes."), ErrorKind::NoSpace);
     } else {
-        add("space", Verdict::Passed,
+        m_checks.add(
+            "space", Verdict::Passed,
             OutlineText::tr("PostgreSQL has %1 free; the second database and its indexes need %2.").arg(formatBytes(free), formatBytes(needed)));
     }
 }
@@ -381,12 +373,13 @@ void Look::safetySpace()
     const QString about = OutlineText::tr("The safety backup goes to %1: %2 free, about %3 needed.")
                               .arg(m_safetyFolder, formatBytes(std::max<qint64>(0, free)), formatBytes(needed));
     if (free < 0)
-        add("safety", Verdict::Warning, OutlineText::tr("It is not known how much room there is in %1 for the safety backup.").arg(m_safetyFolder));
+        m_checks.add("safety", Verdict::Warning,
+                     OutlineText::tr("It is not known how much room there is in %1 for the safety backup.").arg(m_safetyFolder));
     else if (free < needed)
-        add("safety", Verdict::Failed, about, OutlineText::tr("Make room there, or choose another folder in the settings of the backups."),
-            ErrorKind::NoSpace);
+        m_checks.add("safety", Verdict::Failed, about, OutlineText::tr("Make room there, or choose another folder in the settings of the backups."),
+                     ErrorKind::NoSpace);
     else
-        add("safety", Verdict::Passed, about);
+        m_checks.add("safety", Verdict::Passed, about);
 }
 
 void Look::keys()
@@ -434,26 +427,27 @@ void Look::keys()
     }
     const QString chosen = m_request.key == KeyChoice::Current ? current : m_request.key == KeyChoice::FromSet ? inSet : given;
     if (chosen.isEmpty()) {
-        add("key", m_request.key == KeyChoice::Current ? Verdict::Warning : Verdict::Failed,
-            OutlineText::tr("The key that is to be in force was not found."), OutlineText::tr("Choose the key of the set, or give one."),
-            ErrorKind::Auth);
+        m_checks.add("key", m_request.key == KeyChoice::Current ? Verdict::Warning : Verdict::Failed,
+                     OutlineText::tr("The key that is to be in force was not found."), OutlineText::tr("Choose the key of the set, or give one."),
+                     ErrorKind::Auth);
         return;
     }
     if (!wants(Part::Postgres)) {
-        add("key", Verdict::Passed, OutlineText::tr("The key in force stays."));
+        m_checks.add("key", Verdict::Passed, OutlineText::tr("The key in force stays."));
         return;
     }
     switch (fit(chosen)) {
     case backup::KeyFit::Fits:
-        add("key", Verdict::Passed, OutlineText::tr("The key that will be in force opens the credentials of the set."));
+        m_checks.add("key", Verdict::Passed, OutlineText::tr("The key that will be in force opens the credentials of the set."));
         break;
     case backup::KeyFit::DoesNotFit:
-        add("key", Verdict::Failed, OutlineText::tr("The key that would be in force is another one than the credentials of the set were made with."),
-            inSet == wanted ? OutlineText::tr("Choose the key of the set.") : OutlineText::tr("Give the key that was in force then."),
-            ErrorKind::Auth);
+        m_checks.add("key", Verdict::Failed,
+                     OutlineText::tr("The key that would be in force is another one than the credentials of the set were made with."),
+                     inSet == wanted ? OutlineText::tr("Choose the key of the set.") : OutlineText::tr("Give the key that was in force then."),
+                     ErrorKind::Auth);
         break;
     default:
-        add("key", Verdict::Passed, OutlineText::tr("The key is tried on the restored credentials before anything is touched."));
+        m_checks.add("key", Verdict::Passed, OutlineText::tr("The key is tried on the restored credentials before anything is touched."));
         break;
     }
 }
@@ -479,8 +473,8 @@ void Look::connections()
         who.append(row.value(0).value_or(QString()));
     }
     const QString text = OutlineText::tr("Connections to the database now: %1. Each is ended at the swap.").arg(all);
-    add("connections", Verdict::Passed,
-        who.isEmpty() ? text : text + QLatin1Char(' ') + OutlineText::tr("By: %1.").arg(who.mid(0, 6).join(QLatin1String(", "))));
+    m_checks.add("connections", Verdict::Passed,
+                 who.isEmpty() ? text : text + QLatin1Char(' ') + OutlineText::tr("By: %1.").arg(who.mid(0, 6).join(QLatin1String(", "))));
 }
 
 void Look::running()
@@ -496,17 +490,18 @@ void Look::running()
             .arg(backup::quoteIdentifier(where.schema), backup::quoteIdentifier(where.tablePrefix + QLatin1String("execution_entity"))));
     if (!rows) {
         // Lost or emptied: then it is all the more to be restored.
-        add("running", Verdict::Warning, OutlineText::tr("The database in use cannot tell what runs: n8n's tables are not there as they should be."));
+        m_checks.add("running", Verdict::Warning,
+                     OutlineText::tr("The database in use cannot tell what runs: n8n's tables are not there as they should be."));
         return;
     }
     const int now = rows->rows.value(0).value(0).value_or(QString()).toInt();
     const int waiting = rows->rows.value(0).value(1).value_or(QString()).toInt();
     if (now + waiting == 0)
-        add("running", Verdict::Passed, OutlineText::tr("No execution runs or waits."));
+        m_checks.add("running", Verdict::Passed, OutlineText::tr("No execution runs or waits."));
     else
-        add("running", Verdict::Warning,
-            OutlineText::tr("%1 executions run, %2 wait. What they have not ended by then stays in the old database.").arg(now).arg(waiting),
-            OutlineText::tr("Choose a quiet moment, or give them time to finish."));
+        m_checks.add("running", Verdict::Warning,
+                     OutlineText::tr("%1 executions run, %2 wait. What they have not ended by then stays in the old database.").arg(now).arg(waiting),
+                     OutlineText::tr("Choose a quiet moment, or give them time to finish."));
 }
 
 void Look::queue()
@@ -515,16 +510,16 @@ void Look::queue()
     if (!undo() || !queue.enabled || (!wants(Part::Postgres) && !wants(Part::Redis)))
         return;
     if (queue.cluster) {
-        add("queue", Verdict::Failed, OutlineText::tr("The queue is kept by a cluster of Redis, whose keys cannot be set aside in one go."),
-            OutlineText::tr("Look inside instead: restore it beside the one in use."), ErrorKind::Unsupported);
+        m_checks.add("queue", Verdict::Failed, OutlineText::tr("The queue is kept by a cluster of Redis, whose keys cannot be set aside in one go."),
+                     OutlineText::tr("Look inside instead: restore it beside the one in use."), ErrorKind::Unsupported);
     } else if (queue.access.host.isEmpty()) {
-        add("queue", Verdict::Failed, OutlineText::tr("Redis cannot be reached from here: %1").arg(queue.access.why),
-            OutlineText::tr("Start it, or publish its port on 127.0.0.1."), ErrorKind::Unreachable);
+        m_checks.add("queue", Verdict::Failed, OutlineText::tr("Redis cannot be reached from here: %1").arg(queue.access.why),
+                     OutlineText::tr("Start it, or publish its port on 127.0.0.1."), ErrorKind::Unreachable);
     } else {
-        add("queue", Verdict::Passed,
-            m_request.replayQueue || (wants(Part::Redis) && !wants(Part::Postgres))
-                ? OutlineText::tr("Jobs of the set whose execution is not over wait again afterwards.")
-                : OutlineText::tr("The queue starts empty: its jobs belong to the database that is replaced."));
+        m_checks.add("queue", Verdict::Passed,
+                     m_request.replayQueue || (wants(Part::Redis) && !wants(Part::Postgres))
+                         ? OutlineText::tr("Jobs of the set whose execution is not over wait again afterwards.")
+                         : OutlineText::tr("The queue starts empty: its jobs belong to the database that is replaced."));
     }
 }
 
@@ -539,15 +534,15 @@ void Look::files()
     }
     m_outline.files = *changes;
     if (!changes->isEmpty())
-        add("files", Verdict::Passed,
-            OutlineText::tr("Files of the project that are replaced: %1. The old ones stay beside them.").arg(changes->size()));
+        m_checks.add("files", Verdict::Passed,
+                     OutlineText::tr("Files of the project that are replaced: %1. The old ones stay beside them.").arg(changes->size()));
     if (changes->isEmpty() || !m_request.set.manifest)
         return;
     if (m_request.set.manifest->stackId != m_request.stack->id) {
-        add("files", Verdict::Warning,
-            OutlineText::tr("The project's files are those of %1: its ports, names and passwords take the place of those here.")
-                .arg(m_request.set.manifest->stackId),
-            OutlineText::tr("Leave these parts out, unless it is the same stack under another name."));
+        m_checks.add("files", Verdict::Warning,
+                     OutlineText::tr("The project's files are those of %1: its ports, names and passwords take the place of those here.")
+                         .arg(m_request.set.manifest->stackId),
+                     OutlineText::tr("Leave these parts out, unless it is the same stack under another name."));
     }
     images();
 }
@@ -584,10 +579,11 @@ void Look::images()
     }
     missing.removeDuplicates();
     if (missing.isEmpty())
-        add("images", Verdict::Passed, OutlineText::tr("All %n images are here.", nullptr, static_cast<int>(model->images.size())));
+        m_checks.add("images", Verdict::Passed, OutlineText::tr("All %n images are here.", nullptr, static_cast<int>(model->images.size())));
     else
-        add("images", Verdict::Failed, OutlineText::tr("This machine does not have these images: %1.").arg(missing.join(QLatin1String(", "))),
-            OutlineText::tr("docker pull them first, or leave the project's files out."), ErrorKind::NotFound);
+        m_checks.add("images", Verdict::Failed,
+                     OutlineText::tr("This machine does not have these images: %1.").arg(missing.join(QLatin1String(", "))),
+                     OutlineText::tr("docker pull them first, or leave the project's files out."), ErrorKind::NotFound);
 }
 
 void Look::words()
@@ -646,6 +642,7 @@ Result<Outline> Look::make()
     }
     QD_CHECK(m_context.checkpoint());
     words();
+    m_outline.checks = m_checks.checks();
     return m_outline;
 }
 
@@ -705,11 +702,12 @@ bool Outline::isPossible() const
     return std::none_of(checks.cbegin(), checks.cend(), [](const PreflightCheck &check) { return check.verdict == Verdict::Failed; });
 }
 
-Result<Outline> outline(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request)
+Result<Outline> outline(const JobContext &context, const backup::Neighbours &neighbours, compose::ComposePort &compose, const Request &request,
+                        const CheckListener &listener)
 {
     Outline seen;
     if (request.scenario == Scenario::Undo || (request.scenario == Scenario::LookInside && !request.asClone)) {
-        QD_TRY(seen, Look(context, neighbours, compose, request).make());
+        QD_TRY(seen, Look(context, neighbours, compose, request, listener).make());
     } else {
         Request wanted = request;
         // What cannot be moved aside is told by the checks, with what to do.
@@ -719,11 +717,11 @@ Result<Outline> outline(const JobContext &context, const backup::Neighbours &nei
             else if (moved.error().kind == ErrorKind::Cancelled)
                 return fail(moved.error());
         }
-        QD_TRY(seen.checks, rebuildChecks(context, neighbours, compose, wanted));
+        QD_TRY(seen.checks, rebuildChecks(context, neighbours, compose, wanted, listener));
         seen.keys = keysOfRebuild(context, request);
         seen.consequences = {consequenceOf(request)};
         if (request.set.manifest && request.set.manifest->postgres)
-            seen.bytesNeeded = request.set.manifest->postgres->databaseSize;
+            seen.bytesNeeded = spaceOfNewDatabase(request.set.manifest->postgres->databaseSize);
     }
     const Estimates estimates(Journal::list().value_or(QList<Journal::Entry>()), request);
     Report ignored;

@@ -2,6 +2,7 @@
 #include "backup/restore/rebuild.h"
 
 #include "backup/recordedplan.h"
+#include "backup/restore/rebuildchecks.h"
 #include "backup/restore/rebuildmodel.h"
 #include "backup/restore/restorerun.h"
 #include "backup/setcontents.h"

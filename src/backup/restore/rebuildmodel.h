@@ -37,9 +37,4 @@ struct RebuildModel
 [[nodiscard]] Result<RebuildModel> tryRebuildModel(const JobContext &context, compose::ComposePort &compose, const RebuildFiles &files,
                                                    const backup::Manifest &manifest);
 
-/// Everything that can be known before a rebuild writes: "engine", "set", "folder",
-/// "project", "images", "ports", "apart". Writes nothing that stays.
-[[nodiscard]] Result<QList<backup::PreflightCheck>> rebuildChecks(const JobContext &context, const backup::Neighbours &neighbours,
-                                                                  compose::ComposePort &compose, const Request &request);
-
 } // namespace quarterdeck::restore

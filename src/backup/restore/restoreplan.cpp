@@ -214,7 +214,6 @@ Step rolledBackStep(const SharedRun &run)
                 run->report.keyFit = backup::KeyFit::Unknown;
                 run->report.health.clear();
                 run->report.oldDatabase.clear();
-                run->report.cutOverMs = -1;
                 run->report.tookMs = 0;
                 run->report.summary = run->state().asClone
                     ? PlanText::tr("The clone %1 is gone; nothing else was touched.").arg(run->state().stackId)

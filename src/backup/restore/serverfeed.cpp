@@ -49,15 +49,10 @@ Result<ServerAddress> serverAddressOf(const JobContext &context, docker::DockerP
     return server;
 }
 
-Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &docker, const ServerAddress &server, const QStringList &argv,
-                              const QString &options, const docker::ByteSource &source, const QString &folder)
+docker::ContainerSpec clientSpec(const ServerAddress &server, const QString &options)
 {
-    QD_TRY(const auto pipe, backup::PipeFolder::create());
     docker::ContainerSpec spec;
     spec.image = server.imageId;
-    spec.entrypoint = {argv.first()};
-    for (const QString &argument : argv.mid(1))
-        spec.command.append(argument == QLatin1String("%PIPE%") ? QStringLiteral("/quarterdeck/pipe") : argument);
     spec.environment = {QStringLiteral("PGHOST=127.0.0.1"), QStringLiteral("PGUSER=") + server.user,
                         QStringLiteral("PGPASSWORD=") + QString::fromUtf8(server.password.expose()), QStringLiteral("HOME=/tmp"),
                         QLatin1String("PGAPPNAME=") + QLatin1String(backup::PsqlSession::applicationName)};
@@ -66,13 +61,43 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     spec.networkMode = QLatin1String("container:") + server.containerId;
     // Our own user, so that the private folder opens to it and nobody else.
     spec.user = backup::helperUser();
-    spec.mounts = {docker::Mount{QStringLiteral("bind"), {}, pipe->folder(), QStringLiteral("/quarterdeck"), {}, true}};
-    if (!folder.isEmpty())
-        spec.mounts.append(docker::Mount{QStringLiteral("bind"), {}, folder, QStringLiteral("/dump"), {}, false});
     spec.capDrop = {QStringLiteral("ALL")};
     spec.securityOpt = {QStringLiteral("no-new-privileges")};
     spec.readonlyRootfs = true;
     spec.tmpfs = {{QStringLiteral("/tmp"), QStringLiteral("size=16m")}};
+    return spec;
+}
+
+Result<FeedResult> explained(FeedResult result)
+{
+    // A file that could be extended in part has another message, and this hint.
+    if (result.output.contains(QLatin1String("No space left on device")) || result.output.contains(QLatin1String("Check free disk space"))) {
+        return fail(ErrorKind::NoSpace, FeedText::tr("The disk of PostgreSQL is full."), result.output,
+                    FeedText::tr("Make room where Docker keeps its volumes, then try again."));
+    }
+    if (result.output.contains(QLatin1String("unsupported version ("))) {
+        return fail(ErrorKind::Unsupported, FeedText::tr("The dump was made by a newer PostgreSQL than the one here, which cannot read it."),
+                    result.output,
+                    FeedText::tr("Rebuild the stack from the set under another name, with its own server; or upgrade this server first."));
+    }
+    if (result.output.contains(QLatin1String("too many clients already")) || result.output.contains(QLatin1String("remaining connection slots"))) {
+        return fail(ErrorKind::Conflict, FeedText::tr("PostgreSQL accepts no more connections."), result.output,
+                    FeedText::tr("End some of those that are open, or raise max_connections, then try again."));
+    }
+    return result;
+}
+
+Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &docker, const ServerAddress &server, const QStringList &argv,
+                              const QString &options, const docker::ByteSource &source, const QString &folder)
+{
+    QD_TRY(const auto pipe, backup::PipeFolder::create());
+    docker::ContainerSpec spec = clientSpec(server, options);
+    spec.entrypoint = {argv.first()};
+    for (const QString &argument : argv.mid(1))
+        spec.command.append(argument == QLatin1String("%PIPE%") ? QStringLiteral("/quarterdeck/pipe") : argument);
+    spec.mounts = {docker::Mount{QStringLiteral("bind"), {}, pipe->folder(), QStringLiteral("/quarterdeck"), {}, true}};
+    if (!folder.isEmpty())
+        spec.mounts.append(docker::Mount{QStringLiteral("bind"), {}, folder, QStringLiteral("/dump"), {}, false});
     QD_TRY(const auto helper, backup::HelperContainer::create(context, docker, spec, QStringLiteral("restore")));
     QD_CHECK(helper->start(context));
 
@@ -90,21 +115,7 @@ Result<FeedResult> feedServer(const JobContext &context, docker::DockerPort &doc
     FeedResult result{code, helper->output(context)};
     if (code == 0)
         QD_CHECK(written);
-    // A file that could be extended in part has another message, and this hint.
-    if (result.output.contains(QLatin1String("No space left on device")) || result.output.contains(QLatin1String("Check free disk space"))) {
-        return fail(ErrorKind::NoSpace, FeedText::tr("The disk of PostgreSQL is full."), result.output,
-                    FeedText::tr("Make room where Docker keeps its volumes, then try again."));
-    }
-    if (result.output.contains(QLatin1String("unsupported version ("))) {
-        return fail(ErrorKind::Unsupported, FeedText::tr("The dump was made by a newer PostgreSQL than the one here, which cannot read it."),
-                    result.output,
-                    FeedText::tr("Rebuild the stack from the set under another name, with its own server; or upgrade this server first."));
-    }
-    if (result.output.contains(QLatin1String("too many clients already")) || result.output.contains(QLatin1String("remaining connection slots"))) {
-        return fail(ErrorKind::Conflict, FeedText::tr("PostgreSQL accepts no more connections."), result.output,
-                    FeedText::tr("End some of those that are open, or raise max_connections, then try again."));
-    }
-    return result;
+    return explained(std::move(result));
 }
 
 QStringList errorsOfGlobals(const QString &output)

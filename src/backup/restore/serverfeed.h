@@ -24,6 +24,15 @@ struct FeedResult
     QString output; ///< the end of what it wrote, at most 8 KiB
 };
 
+/// A helper container for client programs of the server's own image, on the server's network: no mount, no
+/// capabilities, a read-only file system. --host, --username and the password come by the environment.
+/// @param options of the server for its sessions ("-c name=value"), or empty
+[[nodiscard]] docker::ContainerSpec clientSpec(const ServerAddress &server, const QString &options);
+
+/// The same, or an error where the words tell of a cause that has a remedy of its own: NoSpace, Unsupported (a newer
+/// dump), Conflict (no connection left).
+[[nodiscard]] Result<FeedResult> explained(FeedResult result);
+
 /// Runs a client program of the server's own image in a helper container on
 /// the server's network, and gives it bytes by a named pipe: past the engine's
 /// exec stream, which is several times slower.

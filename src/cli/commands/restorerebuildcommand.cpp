@@ -2,7 +2,7 @@
 #include "cli/commands/restorerebuildcommand.h"
 
 #include "backup/restore/rebuild.h"
-#include "backup/restore/rebuildmodel.h"
+#include "backup/restore/rebuildchecks.h"
 #include "cli/backupjson.h"
 #include "cli/commands/backupplace.h"
 #include "cli/commands/restorerequest.h"

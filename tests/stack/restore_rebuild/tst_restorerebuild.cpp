@@ -7,7 +7,7 @@
 #include "adapters/process/localprocess.h"
 #include "adapters/redis/hiredisport.h"
 #include "backup/restore/rebuild.h"
-#include "backup/restore/rebuildmodel.h"
+#include "backup/restore/rebuildchecks.h"
 #include "stack/discovery.h"
 #include "stack/n8nrest.h"
 #include "stack/sandbox.h"

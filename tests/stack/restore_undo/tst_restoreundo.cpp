@@ -8,6 +8,7 @@
 #include "adapters/process/localprocess.h"
 #include "backup/restore/operations.h"
 #include "backup/settings.h"
+#include "foundation/atomicfile.h"
 #include "stack/n8nrest.h"
 #include "stack/sandbox.h"
 #include "stack/sandboxseed.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void aDamagedSetIsRefused();
     void lookingInsideChangesNothing();
     void aBareDumpIsRestored();
+    void projectFilesComeBackAndUpChangesNothing();
     void aRehearsalLeavesNothing();
     void othersAreUntouched();
 
@@ -233,6 +235,9 @@ void TestRestoreUndo::rolledBackIsAsBefore()
     QVERIFY(fingerprint() != m_before);
     const ControlRun::Ended back = control({QStringLiteral("restore"), QStringLiteral("rollback"), QStringLiteral("--yes")});
     QVERIFY2(back.exitCode == 0, back.all().constData());
+    const qint64 cutOver = back.json.value(QLatin1String("cutOverMs")).toInteger(-1);
+    qInfo("rolled back in %lld ms", static_cast<long long>(cutOver));
+    QVERIFY2(cutOver >= 0 && cutOver < 1000, qPrintable(QString::number(cutOver)));
     QCOMPARE(fingerprint(), m_before);
     QCOMPARE(unfinished(), QString());
     QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
@@ -339,6 +344,40 @@ void TestRestoreUndo::aBareDumpIsRestored()
     const ControlRun::Ended ended = control(arguments);
     QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     QCOMPARE(fingerprint(), m_before);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    m_before = fingerprint();
+}
+
+void TestRestoreUndo::projectFilesComeBackAndUpChangesNothing()
+{
+    const QString path = m_options.folder + QLatin1String("/.env");
+    const auto read = [&path] { return readWholeFile(path).value_or(QByteArray("unreadable")); };
+    const auto containers = [this] {
+        return test::docker({QStringLiteral("ps"), QStringLiteral("-a"), QStringLiteral("--no-trunc"), QStringLiteral("--format"),
+                             QStringLiteral("{{.Names}} {{.ID}}"), QStringLiteral("--filter"),
+                             QStringLiteral("label=com.docker.compose.project=%1").arg(m_options.name)})
+            .value_or(QStringLiteral("failed"));
+    };
+    const QByteArray before = read();
+    QByteArray spoilt = before;
+    QVERIFY(spoilt.replace("GENERIC_TIMEZONE=UTC", "GENERIC_TIMEZONE=Europe/Paris") != before);
+    QD_VERIFY(writeFileAtomically(path, spoilt));
+    compose::Project project;
+    project.name = m_options.name;
+    project.workingDir = m_options.folder;
+    project.configFiles = {m_options.folder + QLatin1String("/compose.yaml")};
+    QD_VERIFY(compose.up(JobContext().withTimeout(5min), project, {}));
+    QCOMPARE(inData(QStringLiteral("echo $GENERIC_TIMEZONE")), QStringLiteral("Europe/Paris"));
+
+    const ControlRun::Ended ended = control(restore({QStringLiteral("--no-quarantine"), QStringLiteral("--only"), QStringLiteral("env,compose")}));
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
+    QCOMPARE(read(), before);
+    QCOMPARE(inData(QStringLiteral("echo $GENERIC_TIMEZONE")), QStringLiteral("UTC"));
+    // What runs in n8n would be broken off by being made anew once more.
+    const QString restored = containers();
+    QVERIFY2(restored.count(QLatin1Char('\n')) >= 4, qPrintable(restored));
+    QD_VERIFY(compose.up(JobContext().withTimeout(5min), project, {}));
+    QCOMPARE(containers(), restored);
     QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
     m_before = fingerprint();
 }

@@ -99,6 +99,7 @@ public:
     }
 
     Result<docker::EngineInfo> ping(const JobContext &) override { return no(); }
+    Result<QString> dataFolder(const JobContext &) override { return no(); }
     Result<QList<docker::ContainerSummary>> listContainers(const JobContext &, bool, const QStringList &) override { return no(); }
     Result<void> startContainer(const JobContext &, const QString &) override { return no(); }
     Result<void> stopContainer(const JobContext &, const QString &, std::chrono::seconds, const QString &) override { return no(); }

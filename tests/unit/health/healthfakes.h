@@ -69,6 +69,7 @@ public:
         return docker::EngineInfo{QStringLiteral("unix:///fake"), QStringLiteral("1.41"), QStringLiteral("1.41"), QStringLiteral("20.10"),
                                   QStringLiteral("linux")};
     }
+    Result<QString> dataFolder(const JobContext &) override { return notFaked(); }
     Result<QList<docker::ContainerSummary>> listContainers(const JobContext &, bool, const QStringList &) override
     {
         ++lists;
