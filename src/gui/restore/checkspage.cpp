@@ -8,6 +8,7 @@
 #include "gui/theme/theme.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace quarterdeck::gui {
 
@@ -16,13 +17,19 @@ namespace {
 using backup::PreflightCheck;
 using Verdict = PreflightCheck::Verdict;
 
-/// What is looked at first, to be named while nothing is known yet.
-QList<PreflightCheck> usualChecks()
+/// What is looked at, to be named while nothing is known yet.
+QList<PreflightCheck> usualChecks(const restore::Request &request)
 {
+    const bool intoThis = request.scenario == restore::Scenario::Undo || (request.scenario == restore::Scenario::LookInside && !request.asClone);
+    const QStringList ids = intoThis
+        ? QStringList{QStringLiteral("engine"),      QStringLiteral("set"),   QStringLiteral("server-version"),
+                      QStringLiteral("n8n-version"), QStringLiteral("space"), QStringLiteral("key")}
+        : QStringList{QStringLiteral("engine"),  QStringLiteral("set"),    QStringLiteral("space"), QStringLiteral("folder"),
+                      QStringLiteral("project"), QStringLiteral("images"), QStringLiteral("ports"), QStringLiteral("apart")};
     QList<PreflightCheck> checks;
-    for (const char *id : {"engine", "set", "space", "server-version", "n8n-version", "key"}) {
+    for (const QString &id : ids) {
         PreflightCheck check;
-        check.id = QLatin1String(id);
+        check.id = id;
         checks.append(check);
     }
     return checks;
@@ -70,6 +77,7 @@ ChecksPage::ChecksPage(RestoreController &controller, QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Checks"));
     connect(ui->recheck, &QPushButton::clicked, this, &ChecksPage::look);
+    connect(&m_controller, &RestoreController::checkMade, this, &ChecksPage::onCheck);
     connect(&m_controller, &RestoreController::outlined, this, [this](const auto &answer) { onOutline(answer.result); });
 }
 
@@ -79,7 +87,7 @@ ChecksPage::~ChecksPage() = default;
 void ChecksPage::enter(const RestoreDraft &draft)
 {
     m_request = draft.request;
-    m_last = usualChecks();
+    m_last = usualChecks(m_request);
     look();
 }
 
@@ -89,11 +97,29 @@ void ChecksPage::look()
     m_outline.reset();
     ui->recheck->setEnabled(false);
     ui->verdict->setText(tr("Looking at the set, the engine and the stack. Nothing is written."));
-    ui->checks->setFacts(checkFacts(m_last, true));
+    m_made.clear();
+    showProgress();
     ui->card->show();
     Q_EMIT recovered();
     Q_EMIT completeChanged();
     m_controller.lookAt(m_request);
+}
+
+/// What is known, then what is still to come.
+void ChecksPage::showProgress()
+{
+    QList<PreflightCheck> pending = m_last;
+    for (const PreflightCheck &made : std::as_const(m_made))
+        pending.removeIf([&made](const PreflightCheck &check) { return check.id == made.id; });
+    ui->checks->setFacts(checkFacts(m_made, false) + checkFacts(pending, true));
+}
+
+void ChecksPage::onCheck(const PreflightCheck &check)
+{
+    if (!isVisible() || !m_looking)
+        return;
+    m_made.append(check);
+    showProgress();
 }
 
 void ChecksPage::onOutline(const Result<restore::Outline> &outline)

@@ -32,6 +32,8 @@ public:
 
 private:
     void look();
+    void showProgress();
+    void onCheck(const backup::PreflightCheck &check);
     void onOutline(const Result<restore::Outline> &outline);
 
     RestoreController &m_controller;
@@ -39,6 +41,7 @@ private:
     restore::Request m_request;
     std::optional<restore::Outline> m_outline;
     QList<backup::PreflightCheck> m_last; ///< of the look before: their names stay while it is looked again
+    QList<backup::PreflightCheck> m_made; ///< of the look that goes on
     bool m_looking = false;
 };
 

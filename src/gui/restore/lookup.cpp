@@ -57,7 +57,16 @@ void Lookup::work(const std::stop_token &quit)
                 return;
             question = *std::exchange(m_wanted, std::nullopt);
         }
-        const std::function<void()> answer = question.work(JobContext(question.stop.get_token()));
+        const auto tell = [this, number = question.number](const std::function<void()> &what) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, number, what] {
+                    if (number == m_newest)
+                        what();
+                },
+                Qt::QueuedConnection);
+        };
+        const std::function<void()> answer = question.work(JobContext(question.stop.get_token()), tell);
         QMetaObject::invokeMethod(
             this,
             [this, number = question.number, answer] {

@@ -30,8 +30,16 @@ public:
     template<class Look, class Answer>
     void ask(Look look, Answer answer)
     {
-        post([look = std::move(look), answer = std::move(answer)](const JobContext &context) -> std::function<void()> {
-            return [answer, value = look(context)] { answer(value); };
+        askTelling([look = std::move(look)](const JobContext &context, const Tell &) { return look(context); }, std::move(answer));
+    }
+    /// Has the owner's thread do something while it is looked; dropped when nobody waits for the answer any more.
+    using Tell = std::function<void(std::function<void()>)>;
+    /// @param look called on our thread with a Tell
+    template<class Look, class Answer>
+    void askTelling(Look look, Answer answer)
+    {
+        post([look = std::move(look), answer = std::move(answer)](const JobContext &context, const Tell &tell) -> std::function<void()> {
+            return [answer, value = look(context, tell)] { answer(value); };
         });
     }
     /// Nobody waits for the answer any more.
@@ -43,7 +51,7 @@ Q_SIGNALS:
     void busyChanged(bool busy);
 
 private:
-    using Work = std::function<std::function<void()>(const JobContext &)>;
+    using Work = std::function<std::function<void()>(const JobContext &, const Tell &)>;
     struct Question
     {
         quint64 number = 0;

@@ -53,8 +53,12 @@ void RestoreController::takeSurvey()
 
 void RestoreController::lookAt(const restore::Request &request)
 {
-    m_lookup.ask([service = &m_service, request](const JobContext &context) { return service->outline(context, request); },
-                 [this](const Result<restore::Outline> &outline) { Q_EMIT outlined({outline}); });
+    m_lookup.askTelling(
+        [this, service = &m_service, request](const JobContext &context, const Lookup::Tell &tell) {
+            return service->outline(context, request,
+                                    [this, &tell](const backup::PreflightCheck &check) { tell([this, check] { Q_EMIT checkMade(check); }); });
+        },
+        [this](const Result<restore::Outline> &outline) { Q_EMIT outlined({outline}); });
 }
 
 void RestoreController::listEntries(LookFor what, const backup::BackupSet &set, const QString &ageIdentityFile)

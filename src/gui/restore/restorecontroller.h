@@ -66,6 +66,8 @@ public:
 
 Q_SIGNALS:
     void surveyed();
+    /// While it is looked: one more check is made. All of them come again with outlined().
+    void checkMade(const quarterdeck::backup::PreflightCheck &check);
     void outlined(const quarterdeck::gui::Answer<quarterdeck::restore::Outline> &answer);
     void entriesListed(const quarterdeck::gui::Answer<QList<quarterdeck::gui::SetEntry>> &answer);
     void filesFound(const quarterdeck::gui::Answer<quarterdeck::backup::BackupSet> &answer);

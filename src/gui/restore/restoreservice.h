@@ -49,7 +49,10 @@ public:
     /// Never fails as a whole: what could not be read is said in the survey.
     /// May be called while one of the others runs.
     [[nodiscard]] virtual RestoreSurvey survey(const JobContext &context, const QString &stackId) = 0;
-    [[nodiscard]] virtual Result<restore::Outline> outline(const JobContext &context, const restore::Request &request) = 0;
+    /// @param listener called on the calling thread
+    [[nodiscard]] virtual Result<restore::Outline> outline(const JobContext &context, const restore::Request &request,
+                                                           const restore::CheckListener &listener)
+        = 0;
     [[nodiscard]] virtual Result<QList<restore::WorkflowEntry>> workflows(const JobContext &context, const backup::BackupSet &set,
                                                                           const QString &ageIdentityFile)
         = 0;

@@ -56,9 +56,10 @@ RestoreSurvey StackRestoreService::survey(const JobContext &context, const QStri
     return survey;
 }
 
-Result<restore::Outline> StackRestoreService::outline(const JobContext &context, const restore::Request &request)
+Result<restore::Outline> StackRestoreService::outline(const JobContext &context, const restore::Request &request,
+                                                      const restore::CheckListener &listener)
 {
-    return restore::outline(context, m_reading.all, m_reading.compose, request);
+    return restore::outline(context, m_reading.all, m_reading.compose, request, listener);
 }
 
 Result<QList<restore::WorkflowEntry>> StackRestoreService::workflows(const JobContext &context, const backup::BackupSet &set,

@@ -23,7 +23,8 @@ public:
     StackRestoreService(const RestoreNeighbours &forJobs, const RestoreNeighbours &forReading, BackupPlaces places = {});
 
     [[nodiscard]] RestoreSurvey survey(const JobContext &context, const QString &stackId) override;
-    [[nodiscard]] Result<restore::Outline> outline(const JobContext &context, const restore::Request &request) override;
+    [[nodiscard]] Result<restore::Outline> outline(const JobContext &context, const restore::Request &request,
+                                                   const restore::CheckListener &listener) override;
     [[nodiscard]] Result<QList<restore::WorkflowEntry>> workflows(const JobContext &context, const backup::BackupSet &set,
                                                                   const QString &ageIdentityFile) override;
     [[nodiscard]] Result<QList<restore::CredentialEntry>> credentials(const JobContext &context, const backup::BackupSet &set,

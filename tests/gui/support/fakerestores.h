@@ -7,7 +7,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <atomic>
+#include <limits>
 #include <mutex>
 
 namespace quarterdeck::test {
@@ -80,11 +82,25 @@ public:
         survey.stackId = stackId;
         return survey;
     }
-    Result<restore::Outline> outline(const JobContext &context, const restore::Request &request) override
+    Result<restore::Outline> outline(const JobContext &context, const restore::Request &request, const restore::CheckListener &listener) override
     {
         ++looks;
-        while (blockLook)
+        // As in earnest: each is told when it is made, not when all are.
+        qsizetype told = 0;
+        const auto tell = [&](qsizetype upTo) {
+            QList<backup::PreflightCheck> checks;
+            {
+                const std::scoped_lock lock(m_mutex);
+                checks = m_outline.checks;
+            }
+            for (; told < std::min(upTo, checks.size()); ++told)
+                listener(checks.at(told));
+        };
+        while (blockLook) {
+            tell(checksBeforeBlock);
             QD_CHECK(context.sleep(std::chrono::milliseconds(5)));
+        }
+        tell(std::numeric_limits<qsizetype>::max());
         const std::scoped_lock lock(m_mutex);
         m_lastRequest = request;
         if (m_lookFailure)
@@ -198,6 +214,7 @@ public:
     std::atomic<int> stepsUndone = 0;
     std::atomic<bool> blockSurvey = false;
     std::atomic<bool> blockLook = false;
+    std::atomic<int> checksBeforeBlock = 0; ///< how many a blocked look tells
     std::atomic<bool> block = false; ///< the last step of a plan
     std::atomic<int> moreSteps = 0; ///< between the first and the last, of no interest
 
