@@ -41,6 +41,8 @@ QueueKeys queueKeys(const Queue &queue)
     keys.meta = base + "meta";
     keys.active = base + "active";
     keys.delayed = base + "delayed";
+    keys.priority = base + "priority";
+    keys.id = base + "id";
     keys.failed = base + "failed";
     keys.stalled = base + "stalled";
     keys.progress = base + "progress";

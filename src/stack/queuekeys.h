@@ -20,6 +20,8 @@ struct QueueKeys
     QByteArray meta; ///< hash; its field "paused" says the same to BullMQ
     QByteArray active; ///< list
     QByteArray delayed; ///< sorted set
+    QByteArray priority; ///< sorted set of the jobs in wait that have a priority, which n8n gives to all
+    QByteArray id; ///< counter: the newest job's id
     QByteArray failed; ///< sorted set
     QByteArray stalled; ///< set of jobs that were active at the last check for lost ones
     QByteArray progress; ///< channel of messages about jobs

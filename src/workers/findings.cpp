@@ -3,6 +3,7 @@
 
 #include "foundation/units.h"
 #include "workers/gracechain.h"
+#include "workers/settingvalues.h"
 
 #include <QCoreApplication>
 
@@ -68,6 +69,33 @@ Finding notConsumingFinding(const Observations &seen)
     return finding;
 }
 
+bool anybodyTakesJobs(const Observations &seen)
+{
+    return std::any_of(seen.workers.cbegin(), seen.workers.cend(), [](const WorkerRow &worker) { return worker.consuming.value_or(false); });
+}
+
+bool anybodyRuns(const Observations &seen)
+{
+    return std::any_of(seen.workers.cbegin(), seen.workers.cend(), [](const WorkerRow &worker) {
+        return worker.state == QLatin1String("running") || worker.state == QLatin1String("restarting");
+    });
+}
+
+Finding nobodyFinding(const Observations &seen)
+{
+    Finding finding;
+    finding.id = QStringLiteral("no-workers");
+    finding.severity = Severity::Problem;
+    finding.subjects = namesOf(seen.workers, [](const WorkerRow &) { return true; });
+    finding.text = Words::tr("%n job(s) wait, and no worker runs.", nullptr, static_cast<int>(seen.queue.waiting + count(seen.stalled)));
+    if (finding.subjects.isEmpty())
+        finding.remedy = Words::tr("Start one worker");
+    else
+        finding.remedy = Words::tr("Start %n worker(s)", nullptr, count(finding.subjects));
+    finding.action = remedy::startWorkers;
+    return finding;
+}
+
 Finding orphansFinding(const QList<UnfinishedExecution> &orphans)
 {
     Finding finding;
@@ -75,12 +103,23 @@ Finding orphansFinding(const QList<UnfinishedExecution> &orphans)
     finding.severity = Severity::Problem;
     for (const UnfinishedExecution &orphan : orphans)
         finding.subjects.append(orphan.id);
-    finding.text
-        = Words::tr("%n execution(s) are said to run, but the queue knows nothing of them: whatever ran them is gone. To run one again, open it "
-                    "in n8n and choose Retry.",
-                    nullptr, count(finding.subjects));
+    finding.text = Words::tr("%n execution(s) are said to run, but the queue knows nothing of them: whatever ran them is gone.", nullptr,
+                             count(finding.subjects));
     finding.remedy = Words::tr("Mark %n execution(s) as crashed", nullptr, count(finding.subjects));
     finding.action = remedy::markCrashed;
+    return finding;
+}
+
+/// The other thing that can be done about the same executions.
+Finding orphansAgainFinding(const QList<UnfinishedExecution> &orphans)
+{
+    Finding finding = orphansFinding(orphans);
+    finding.id = QStringLiteral("orphans-again");
+    finding.text = Words::tr("%n execution(s) that nobody runs can also be run again, from their beginning: what they have done already is done "
+                             "a second time.",
+                             nullptr, count(finding.subjects));
+    finding.remedy = Words::tr("Run %n execution(s) again", nullptr, count(finding.subjects));
+    finding.action = remedy::runAgain;
     return finding;
 }
 
@@ -90,33 +129,44 @@ Finding stalledFinding(const Observations &seen)
     finding.id = QStringLiteral("stalled");
     finding.severity = Severity::Problem;
     finding.subjects = seen.stalled;
-    const bool anybody
-        = std::any_of(seen.workers.cbegin(), seen.workers.cend(), [](const WorkerRow &worker) { return worker.consuming.value_or(false); });
-    finding.text = Words::tr("%n job(s) count as running, but no worker works on them.", nullptr, count(seen.stalled)) + QLatin1Char(' ')
-        + (anybody ? Words::tr("Workers give such jobs up by themselves; it takes them unusually long.")
-                   : Words::tr("Only a worker can give them up: start one."));
+    finding.text = Words::tr("%n job(s) count as running, but no worker works on them.", nullptr, count(seen.stalled)) + QLatin1Char(' ');
+    // With nobody to run them they would only wait in another list.
+    if (!anybodyTakesJobs(seen)) {
+        finding.text += Words::tr("Only a worker can give them up: start one.");
+        return finding;
+    }
+    finding.text += Words::tr("Workers give such jobs up by themselves; it takes them unusually long. Each is run from its beginning then.");
+    finding.remedy = Words::tr("Let %n job(s) wait again, for a worker to run", nullptr, count(seen.stalled));
+    finding.action = remedy::putBack;
     return finding;
 }
 
-Finding versionFinding(const QStringList &names)
+Finding versionFinding(const Observations &seen, const QStringList &names)
 {
     Finding finding;
     finding.id = QStringLiteral("version-mismatch");
     finding.severity = Severity::Warning;
     finding.subjects = names;
-    finding.text
-        = Words::tr("%n worker(s) do not run the image that n8n itself runs. Make them anew from the compose file, draining one after the other.",
-                    nullptr, count(names));
+    finding.text = Words::tr("%n worker(s) do not run the image that n8n itself runs.", nullptr, count(names));
+    if (seen.filesCanBeChanged) {
+        finding.remedy = Words::tr("Make %n worker(s) anew from the compose file; what they run may end first", nullptr, count(names));
+        finding.action = remedy::renewWorkers;
+    }
     return finding;
 }
 
-Finding restartFinding(const QStringList &names)
+Finding restartFinding(const Observations &seen)
 {
+    const QStringList &names = seen.restarting;
     Finding finding;
     finding.id = QStringLiteral("restart-loop");
     finding.severity = Severity::Problem;
     finding.subjects = names;
     finding.text = Words::tr("%n worker(s) end again and again. Why, their log tells: docker logs %1", nullptr, count(names)).arg(names.value(0));
+    if (seen.filesCanBeChanged) {
+        finding.remedy = Words::tr("Make %n worker(s) anew from the compose file", nullptr, count(names));
+        finding.action = remedy::renewWorkers;
+    }
     return finding;
 }
 
@@ -129,9 +179,23 @@ Finding oomFinding(const Observations &seen, const QStringList &names)
     qint64 limit = 0;
     for (const WorkerRow &worker : seen.workers)
         limit = std::max(limit, worker.memoryLimit);
-    finding.text = Words::tr("The kernel has ended a process of %n worker(s) for want of memory.", nullptr, count(names)) + QLatin1Char(' ')
-        + (limit > 0 ? Words::tr("Raise their limit of %1, or let each run fewer jobs at once.").arg(formatBytes(limit))
-                     : Words::tr("Let each run fewer jobs at once, or give the machine more memory."));
+    finding.text = Words::tr("The kernel has ended a process of %n worker(s) for want of memory.", nullptr, count(names)) + QLatin1Char(' ');
+    if (limit <= 0) {
+        finding.text += Words::tr("Let each run fewer jobs at once, or give the machine more memory.");
+        return finding;
+    }
+    const qint64 wanted = memoryProposal(limit);
+    if (seen.memoryLeft && (wanted - limit) * seen.workers.size() > *seen.memoryLeft) {
+        finding.text += Words::tr("Their limit is %1, and the machine has no memory left to raise it: let each run fewer jobs at once, or have fewer "
+                                  "workers.")
+                            .arg(formatBytes(limit));
+        return finding;
+    }
+    finding.text += Words::tr("Raise their limit of %1, or let each run fewer jobs at once.").arg(formatBytes(limit));
+    if (seen.filesCanBeChanged && wanted > limit) {
+        finding.remedy = Words::tr("Raise the limit of a worker to %1 and renew the workers").arg(formatBytes(wanted));
+        finding.action = remedy::raiseMemory;
+    }
     return finding;
 }
 
@@ -187,16 +251,18 @@ QList<Finding> findingsOf(const Observations &seen)
         findings.append(problem("database-unknown", seen.databaseProblem));
     if (seen.held)
         findings.append(heldFinding(*seen.held, seen.queue.waiting));
+    if (!anybodyRuns(seen) && (seen.queue.waiting > 0 || !seen.stalled.isEmpty()))
+        findings.append(nobodyFinding(seen));
     if (!seen.notConsuming.isEmpty())
         findings.append(notConsumingFinding(seen));
     if (!seen.orphans.isEmpty())
-        findings.append(orphansFinding(seen.orphans));
+        findings += {orphansFinding(seen.orphans), orphansAgainFinding(seen.orphans)};
     if (!seen.stalled.isEmpty())
         findings.append(stalledFinding(seen));
     if (!seen.restarting.isEmpty())
-        findings.append(restartFinding(seen.restarting));
+        findings.append(restartFinding(seen));
     if (const QStringList names = namesOf(seen.workers, [](const WorkerRow &worker) { return !worker.imageEqualsMain; }); !names.isEmpty())
-        findings.append(versionFinding(names));
+        findings.append(versionFinding(seen, names));
     if (const QStringList names = namesOf(seen.workers, [](const WorkerRow &worker) { return worker.oomKills > 0; }); !names.isEmpty())
         findings.append(oomFinding(seen, names));
     if (!seen.workers.isEmpty() && !seen.grace.holds)

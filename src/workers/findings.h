@@ -10,10 +10,15 @@ namespace quarterdeck::workers {
 /// What `Finding::action` may be: the plans of remedyPlan().
 namespace remedy {
 inline constexpr QLatin1String restartWorkers("restart-workers");
+inline constexpr QLatin1String startWorkers("start-workers");
+inline constexpr QLatin1String renewWorkers("renew-workers");
 inline constexpr QLatin1String markCrashed("mark-crashed");
+inline constexpr QLatin1String runAgain("run-again");
+inline constexpr QLatin1String putBack("put-back");
 inline constexpr QLatin1String releaseQueue("release-queue");
 inline constexpr QLatin1String setConcurrency("set-concurrency");
 inline constexpr QLatin1String raiseGrace("raise-grace");
+inline constexpr QLatin1String raiseMemory("raise-memory");
 } // namespace remedy
 
 /// Who keeps Redis from giving out jobs.
@@ -37,6 +42,7 @@ struct Observations
     std::optional<HeldQueue> held;
     std::optional<int> inertValue; ///< of the variable that n8n does not read, where it is a number
     bool filesCanBeChanged = false; ///< the stack comes from a compose file
+    std::optional<qint64> memoryLeft; ///< bytes that no limit has been promised yet; none = not known
     QString queueProblem; ///< translated: why Redis could not be asked
     QString databaseProblem; ///< likewise
 };

@@ -10,8 +10,9 @@
 namespace quarterdeck::workers {
 
 /// How long the longest execution took that ended within the last seven days, out of n8n's own
-/// history; none when none ended. An execution that slept in the database meanwhile (a Wait node of more than
-/// 65 seconds) counts with its sleep: what no job takes longer than, but some may be far from.
+/// history; none when none ended. Careful on purpose, for a drain relies on it: failed ones count, and one that slept in the
+/// database meanwhile (a Wait node of more than 65 seconds) counts with its sleep. No job takes longer, some may be far from it;
+/// ExecutionStore::longestJobMs(), for people to see, leaves both out.
 /// Errors: those of the database.
 [[nodiscard]] Result<std::optional<std::chrono::milliseconds>> longestJob(const JobContext &context, postgres::PostgresPort &postgres,
                                                                           const stack::Stack &stack);

@@ -66,4 +66,10 @@ struct SettingsOptions
 [[nodiscard]] QList<Step> settingsPlan(const Neighbours &neighbours, const stack::Stack &stack, const WorkerSettings &settings,
                                        const SettingsOptions &options = {});
 
+/// Makes these workers anew by what the files say now, in the same way: one more takes jobs, an old one is drained.
+/// Nothing is written. A failure leaves as many workers as there were.
+/// @param names of containers
+[[nodiscard]] QList<Step> renewPlan(const Neighbours &neighbours, const stack::Stack &stack, const QStringList &names,
+                                    const SettingsOptions &options = {});
+
 } // namespace quarterdeck::workers

@@ -8,7 +8,6 @@
 #include "workers/workercontainers.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -42,10 +41,11 @@ struct Exchange
 /// One change of settings, shared by its steps.
 struct Change
 {
-    Change(const Neighbours &known, stack::Stack of, const WorkerSettings &wanted, SettingsOptions with)
+    Change(const Neighbours &known, stack::Stack of, const WorkerSettings &wanted, QStringList renewed, SettingsOptions with)
         : neighbours(known)
         , stack(std::move(of))
         , settings(wanted)
+        , renew(std::move(renewed))
         , options(std::move(with))
         , report(options.report ? options.report : std::make_shared<SettingsReport>())
         , before(*stack.service(stack::Role::Worker))
@@ -65,6 +65,7 @@ struct Change
     const Neighbours neighbours;
     stack::Stack stack;
     const WorkerSettings settings;
+    const QStringList renew; ///< names: these are made anew although nothing is written
     const SettingsOptions options;
     const std::shared_ptr<SettingsReport> report;
     const stack::Service before; ///< the workers as they were
@@ -91,6 +92,15 @@ bool runs(const stack::Container &container)
     return container.state == QLatin1String("running") || container.state == QLatin1String("restarting");
 }
 
+/// Of all workers, those that are to be made anew.
+Result<void> keepRenewed(Change &change)
+{
+    change.old.removeIf([&change](const stack::Container &container) { return !change.renew.contains(container.name); });
+    if (change.old.size() == change.renew.size())
+        return {};
+    return fail(ErrorKind::NotFound, Words::tr("Some of these workers are not there any more."), {}, Words::tr("Look again."));
+}
+
 /// Before anything is touched: is all as the plan was made for, and can it be written down?
 Result<void> check(Change &change, const JobContext &context)
 {
@@ -104,6 +114,8 @@ Result<void> check(Change &change, const JobContext &context)
         return fail(ErrorKind::Conflict, Words::tr("The workers are not those that were looked at; somebody has changed them meanwhile."), {},
                     Words::tr("Look at them, then try again."));
     }
+    if (!change.renew.isEmpty())
+        return keepRenewed(change);
     QD_TRY(change.edit, planSettings(context, change.neighbours, change.stack, change.settings));
     if (!change.options.agreedDiff.isEmpty() && change.options.agreedDiff != change.edit.diff) {
         return fail(ErrorKind::Conflict, Words::tr("The files are not those that were shown; somebody has changed them meanwhile."), {},
@@ -224,7 +236,7 @@ Result<void> exchange(Change &change, const JobContext &context)
     if (picked.isEmpty())
         return fail(ErrorKind::Conflict, Words::tr("A worker is gone; somebody has removed it meanwhile."));
     const stack::Container old = picked.first();
-    if (!change.touches(change.before)) {
+    if (change.renew.isEmpty() && !change.touches(change.before)) {
         QD_TRY(const docker::ContainerDetails details, change.neighbours.docker.inspectContainer(context, old.id));
         if (carries(details, change.before.name, change.edit.changes)) {
             context.sink().logLine(Words::tr("%1 has these settings already.").arg(old.name));
@@ -316,14 +328,6 @@ Step exchangeStep(const SharedChange &change, qsizetype number, qsizetype of)
             }};
 }
 
-/// Whether what it keeps would be gone with it: a volume without a name goes over to the successor only when Compose itself recreates.
-bool hasAnonymousVolume(const docker::ContainerDetails &container)
-{
-    static const QRegularExpression anonymous(QStringLiteral("^[0-9a-f]{64}$"));
-    return std::any_of(container.mounts.cbegin(), container.mounts.cend(),
-                       [](const docker::Mount &mount) { return mount.type == QLatin1String("volume") && anonymous.match(mount.name).hasMatch(); });
-}
-
 /// Stopped by ourselves, with the time that what it runs needs; Compose then makes it anew, by the files as they are now.
 Result<void> makeMain(Change &change, const JobContext &context)
 {
@@ -332,7 +336,7 @@ Result<void> makeMain(Change &change, const JobContext &context)
     bool keep = false;
     for (const stack::Container &container : there) {
         QD_TRY(const docker::ContainerDetails details, change.neighbours.docker.inspectContainer(context, container.id));
-        keep = keep || hasAnonymousVolume(details);
+        keep = keep || stack::hasAnonymousVolume(details);
         if (runs(container))
             QD_CHECK(change.neighbours.docker.stopContainer(context, container.id, stack::stopGrace(*change.main)));
     }
@@ -375,6 +379,34 @@ Result<void> exchangeMainBack(Change &change, const JobContext &context)
     return makeMain(change, context);
 }
 
+/// @param workers as they are now
+void tell(const Change &change, const JobContext &context, const QList<stack::Container> &workers)
+{
+    SettingsReport &report = *change.report;
+    for (const stack::Container &container : workers) {
+        if (!idsOf(change.before.containers).contains(container.id))
+            report.made.append(container.name);
+    }
+    report.tookMs = std::chrono::duration_cast<std::chrono::milliseconds>(change.neighbours.clock.monotonic() - change.began).count();
+    const QString took = formatDuration(std::chrono::milliseconds(report.tookMs));
+    if (!change.renew.isEmpty() && report.lost.isEmpty())
+        report.summary = Words::tr("%n worker(s) were made anew in %1; no job was lost.", nullptr, static_cast<int>(report.made.size())).arg(took);
+    else if (!change.renew.isEmpty())
+        report.summary
+            = Words::tr("%n worker(s) were made anew in %1; executions that were cut off: %2", nullptr, static_cast<int>(report.made.size()))
+                  .arg(took, report.lost.join(QLatin1String(", ")));
+    else if (report.made.isEmpty() && !report.mainRecreated)
+        report.summary = Words::tr("The settings are written; no container had to be made anew.");
+    else if (report.lost.isEmpty())
+        report.summary
+            = Words::tr("%n worker(s) run with the new settings after %1; no job was lost.", nullptr, static_cast<int>(workers.size())).arg(took);
+    else
+        report.summary = Words::tr("%n worker(s) run with the new settings after %1; executions that were cut off: %2", nullptr,
+                                   static_cast<int>(workers.size()))
+                             .arg(took, report.lost.join(QLatin1String(", ")));
+    context.sink().logLine(report.summary);
+}
+
 /// The containers carry what was asked for; all workers are of one making, by files that nobody
 /// has changed since, so that a later "up" has nothing to do.
 Result<void> verify(Change &change, const JobContext &context)
@@ -403,27 +435,12 @@ Result<void> verify(Change &change, const JobContext &context)
                                      [&workers](const stack::Container &one) { return one.configHash == workers.first().configHash; });
     if (!oneHash && change.touches(change.before))
         return fail(ErrorKind::Conflict, Words::tr("The workers were not all made by the same files: somebody has changed them meanwhile."));
-    QD_TRY(const stack::EditPlan again, planSettings(context, change.neighbours, change.stack, change.settings));
-    if (!again.files.isEmpty())
-        return fail(ErrorKind::Conflict, Words::tr("The files do not say any more what was written; somebody has changed them meanwhile."));
-
-    SettingsReport &report = *change.report;
-    for (const stack::Container &container : workers) {
-        if (!idsOf(change.before.containers).contains(container.id))
-            report.made.append(container.name);
+    if (change.renew.isEmpty()) {
+        QD_TRY(const stack::EditPlan again, planSettings(context, change.neighbours, change.stack, change.settings));
+        if (!again.files.isEmpty())
+            return fail(ErrorKind::Conflict, Words::tr("The files do not say any more what was written; somebody has changed them meanwhile."));
     }
-    report.tookMs = std::chrono::duration_cast<std::chrono::milliseconds>(change.neighbours.clock.monotonic() - change.began).count();
-    const QString took = formatDuration(std::chrono::milliseconds(report.tookMs));
-    if (report.made.isEmpty() && !report.mainRecreated)
-        report.summary = Words::tr("The settings are written; no container had to be made anew.");
-    else if (report.lost.isEmpty())
-        report.summary
-            = Words::tr("%n worker(s) run with the new settings after %1; no job was lost.", nullptr, static_cast<int>(workers.size())).arg(took);
-    else
-        report.summary = Words::tr("%n worker(s) run with the new settings after %1; executions that were cut off: %2", nullptr,
-                                   static_cast<int>(workers.size()))
-                             .arg(took, report.lost.join(QLatin1String(", ")));
-    context.sink().logLine(report.summary);
+    tell(change, context, workers);
     return {};
 }
 
@@ -437,7 +454,7 @@ QList<Step> settingsPlan(const Neighbours &neighbours, const stack::Stack &stack
                  [error = fits.error()](JobContext &) -> Result<void> { return fail(error); },
                  {}}};
     }
-    const auto change = std::make_shared<Change>(neighbours, stack, settings, options);
+    const auto change = std::make_shared<Change>(neighbours, stack, settings, QStringList(), options);
     const QList<stack::SettingChange> changes = settingChanges(stack, settings);
     const auto concern = [&changes](const stack::Service &service) {
         return std::any_of(changes.cbegin(), changes.cend(), [&service](const stack::SettingChange &one) { return one.service == service.name; });
@@ -461,6 +478,30 @@ QList<Step> settingsPlan(const Neighbours &neighbours, const stack::Stack &stack
                  [change](JobContext &context) { return verify(*change, context); },
                  {}});
     return stack::lockedPlan(std::move(plan), stack.id, Words::tr("change settings of workers"));
+}
+
+QList<Step> renewPlan(const Neighbours &neighbours, const stack::Stack &stack, const QStringList &names, const SettingsOptions &options)
+{
+    // Of an empty change it is asked whether the stack has workers and comes from Compose.
+    Result<void> fits = checkSettings(stack, {});
+    if (fits && names.isEmpty())
+        fits = fail(ErrorKind::Invalid, Words::tr("No worker is named that is to be made anew."));
+    if (!fits) {
+        return {{QStringLiteral("check"),
+                 Words::tr("Look whether it can be done"),
+                 [error = fits.error()](JobContext &) -> Result<void> { return fail(error); },
+                 {}}};
+    }
+    const auto change = std::make_shared<Change>(neighbours, stack, WorkerSettings(), names, options);
+    QList<Step> plan{
+        {QStringLiteral("check"), Words::tr("Look whether it can be done"), [change](JobContext &context) { return check(*change, context); }, {}}};
+    for (qsizetype number = 1; number <= names.size(); ++number)
+        plan.append(exchangeStep(change, number, names.size()));
+    plan.append({QStringLiteral("verify"),
+                 Words::tr("See that there are as many workers as before"),
+                 [change](JobContext &context) { return verify(*change, context); },
+                 {}});
+    return stack::lockedPlan(std::move(plan), stack.id, Words::tr("make workers anew"));
 }
 
 } // namespace quarterdeck::workers

@@ -118,6 +118,12 @@ SettingRange stopGraceRange()
     return {closingSeconds + 1, 24 * 3600};
 }
 
+qint64 memoryProposal(qint64 limit)
+{
+    constexpr qint64 step = 64LL * 1024 * 1024;
+    return std::min((limit + limit / 2 + step - 1) / step * step, memoryRange().highest);
+}
+
 int shutdownFor(int graceSeconds)
 {
     return std::max(1, graceSeconds - closingSeconds);

@@ -38,6 +38,9 @@ struct SettingRange
 [[nodiscard]] SettingRange redisTimeoutRange(); ///< ms
 [[nodiscard]] SettingRange stopGraceRange(); ///< s
 
+/// A limit for workers that ran out of memory under another one: half as much again, in steps of 64 MiB, within the range. Bytes.
+[[nodiscard]] qint64 memoryProposal(qint64 limit);
+
 /// n8n's time-out that goes with a grace of the engine's, and the reverse: 15 s between them, in which n8n closes its connections.
 [[nodiscard]] int shutdownFor(int graceSeconds);
 [[nodiscard]] int graceFor(int shutdownSeconds);

@@ -82,7 +82,8 @@ struct Finding
 {
     enum class Severity { Note, Warning, Problem };
 
-    /// "not-consuming", "orphans", "stalled", "version-mismatch", "restart-loop", "oom", "inert-concurrency", "grace-chain", "queue-held";
+    /// "no-workers", "not-consuming", "orphans", "orphans-again", "stalled", "version-mismatch", "restart-loop", "oom", "inert-concurrency",
+    /// "grace-chain", "queue-held";
     /// "queue-unknown" and "database-unknown" where Redis or PostgreSQL cannot be asked.
     QString id;
     Severity severity = Severity::Warning;

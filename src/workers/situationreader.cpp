@@ -514,6 +514,10 @@ QList<Finding> SituationReader::findings(const Look &look) const
     seen.held = look.held;
     seen.inertValue = settingsNow(look.stack).inertValue;
     seen.filesCanBeChanged = look.stack.fromCompose && !look.stack.project.configFiles.isEmpty();
+    for (const Budget &budget : look.situation.capacity.budgets) {
+        if (budget.id == QLatin1String("memory") && budget.limit > 0)
+            seen.memoryLeft = std::max<qint64>(0, budget.limit - budget.used);
+    }
     seen.queueProblem = look.queueProblem;
     seen.databaseProblem = look.databaseProblem;
     return findingsOf(seen);

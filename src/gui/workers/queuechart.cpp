@@ -3,13 +3,12 @@
 
 #include "gui/theme/colors.h"
 #include "gui/theme/theme.h"
+#include "gui/workers/chartstyle.h"
 
 #include <QChart>
 #include <QChartView>
 #include <QEvent>
-#include <QGraphicsLayout>
 #include <QLabel>
-#include <QLegendMarker>
 #include <QLineSeries>
 #include <QMouseEvent>
 #include <QScatterSeries>
@@ -26,16 +25,6 @@ namespace {
 
 constexpr int mostReadings = 600;
 constexpr double shownMinutes = 10;
-constexpr double lowestTop = 5; ///< an empty queue is a flat line at the bottom, not noise as a mountain
-
-/// The next of 5, 10, 20, 50, 100, ...: the axis stays while the figures move.
-double niceTop(double value)
-{
-    double top = lowestTop;
-    for (int i = 0; top < value; ++i)
-        top *= i % 3 == 1 ? 2.5 : 2.0;
-    return top;
-}
 
 } // namespace
 
@@ -65,7 +54,7 @@ QueueChart::QueueChart(QWidget *parent)
     m_time->setTickCount(6);
     m_time->setLabelFormat(QStringLiteral("%.0f"));
     m_time->setTitleText(tr("minutes"));
-    m_jobs->setRange(0, lowestTop);
+    m_jobs->setRange(0, niceTop(0));
     m_jobs->setTickCount(3);
     m_jobs->setLabelFormat(QStringLiteral("%.0f"));
     m_jobs->setTitleText(tr("jobs"));
@@ -77,34 +66,11 @@ QueueChart::QueueChart(QWidget *parent)
     }
     m_changes->setMarkerShape(QScatterSeries::MarkerShapeTriangle);
     m_changes->setMarkerSize(gridUnit * 1.5);
-    m_chart->setMargins(QMargins(0, 0, 0, 0));
-    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->setBackgroundRoundness(0);
-    m_chart->legend()->setAlignment(Qt::AlignTop);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setRenderHint(QPainter::Antialiasing);
-    m_view->setFocusPolicy(Qt::NoFocus);
+    frameChart(*m_chart, *m_view);
     m_view->setAccessibleName(tr("Jobs that wait and run, over the last ten minutes"));
-    m_view->viewport()->setMouseTracking(true);
     m_view->viewport()->installEventFilter(this);
-    makeLegendClickable();
+    makeLegendClickable(*m_chart);
     color();
-}
-
-void QueueChart::makeLegendClickable()
-{
-    for (QLegendMarker *marker : m_chart->legend()->markers()) {
-        connect(marker, &QLegendMarker::clicked, this, [marker] {
-            QAbstractSeries *series = marker->series();
-            series->setVisible(!series->isVisible());
-            marker->setVisible(true); // Qt hides it with its series; how to get that back then?
-            QBrush brush = marker->labelBrush();
-            QColor ink = brush.color();
-            ink.setAlphaF(series->isVisible() ? 1.0F : 0.4F);
-            brush.setColor(ink);
-            marker->setLabelBrush(brush);
-        });
-    }
 }
 
 void QueueChart::append(const workers::QueueFigures &queue, int workers)
@@ -160,24 +126,12 @@ void QueueChart::replace()
 void QueueChart::color()
 {
     const QPalette &colors = palette();
-    m_chart->setBackgroundBrush(colors.base());
-    m_chart->setBackgroundPen(Qt::NoPen);
-    m_chart->legend()->setLabelColor(colors.color(QPalette::Text));
     m_waiting->setPen(QPen(seriesColor(1, colors), 2));
     // Another dash as well: colour is not the only difference.
     m_running->setPen(QPen(seriesColor(0, colors), 2, Qt::DashLine));
     m_changes->setColor(seriesColor(2, colors));
     m_changes->setBorderColor(seriesColor(2, colors));
-    for (QValueAxis *axis : {m_time, m_jobs}) {
-        axis->setLabelsColor(mutedColor(colors));
-        axis->setTitleBrush(mutedColor(colors));
-        axis->setGridLineColor(lineColor(colors));
-        axis->setLinePenColor(lineColor(colors));
-        axis->setLabelsFont(font());
-        axis->setTitleFont(font());
-    }
-    m_chart->legend()->setFont(font());
-    m_view->setBackgroundBrush(colors.base());
+    colorChart(*m_chart, *m_view, {m_time, m_jobs}, colors, font());
 }
 
 /// Values beside the pointer.

@@ -48,7 +48,6 @@ private:
 
     void replace();
     void color();
-    void makeLegendClickable();
     void hover(const QPointF &position);
 
     QList<Reading> m_readings; ///< oldest first

@@ -8,6 +8,7 @@
 #include "gui/pages/noticepage.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/confirmdialog.h"
 #include "gui/widgets/skeleton.h"
 #include "gui/widgets/stateline.h"
 #include "gui/widgets/toolbutton.h"
@@ -60,7 +61,7 @@ WorkersPage::WorkersPage(WorkerController &controller, AutoscaleController *auto
     connect(ui->scale, &ScalePanel::previewWanted, &m_controller, &WorkerController::preview);
     connect(ui->scale, &ScalePanel::targetChanged, this, &WorkersPage::showCapacity);
     connect(ui->scale, &ScalePanel::applied, &m_controller, &WorkerController::scale);
-    connect(ui->findings, &AttentionList::actionTriggered, &m_controller, &WorkerController::remedy);
+    connect(ui->findings, &AttentionList::actionTriggered, this, &WorkersPage::askForRemedy);
     connect(ui->scale, &ScalePanel::finishNowWanted, &m_controller, &WorkerController::finishNow);
     connect(&m_controller, &WorkerController::drainingChanged, this, [this] { ui->scale->setDraining(m_controller.isDraining()); });
     connect(&m_controller, &WorkerController::previewed, ui->scale, &ScalePanel::setPreview);
@@ -189,11 +190,13 @@ void WorkersPage::showSituation()
             fitRows();
         ui->scale->setCapacity(situation->capacity);
         ui->queue->append(situation->queue, situation->capacity.workers);
+        ui->throughput->append(situation->queue);
         showFindings();
         showCapacity();
     } else {
         m_model.update({}, 0);
         ui->queue->clear();
+        ui->throughput->clear();
         ui->scale->forgetTarget();
         ui->distributionCard->hide();
     }
@@ -287,6 +290,21 @@ void WorkersPage::showFindings()
         items.append(attentionOf(finding));
     ui->findings->setItems(items);
     ui->noFindings->setVisible(items.isEmpty());
+}
+
+void WorkersPage::askForRemedy(const QString &id)
+{
+    const QList<workers::Finding> &findings = m_controller.situation()->findings;
+    const auto found = std::find_if(findings.cbegin(), findings.cend(), [&id](const workers::Finding &finding) { return finding.id == id; });
+    if (found == findings.cend())
+        return;
+    Confirmation question;
+    question.title = tr("Carry out the remedy?");
+    question.sentence = found->remedy + QLatin1Char('.');
+    question.consequences = {attentionOf(*found).text};
+    question.verb = tr("&Do it");
+    question.refusal = tr("&Leave it");
+    ConfirmDialog::ask(question, this, [this, id] { m_controller.remedy(id); });
 }
 
 void WorkersPage::updateActions()

@@ -53,6 +53,7 @@ private:
     void showGlance();
     void showFindings();
     void setStale(bool stale);
+    void askForRemedy(const QString &id);
     void updateActions();
     void openAutoscale();
 

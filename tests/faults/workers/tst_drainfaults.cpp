@@ -50,6 +50,15 @@ private:
 
 const QString toldToEnd = QStringLiteral("is told to end");
 
+/// Fills the memory that a container may have, so that the kernel has to end something in it: what runs there by now, not
+/// what fills it.
+void eatMemoryOf(const QString &container)
+{
+    (void)test::docker({QStringLiteral("exec"), container, QStringLiteral("sh"), QStringLiteral("-c"),
+                        QStringLiteral("for p in /proc/[0-9]*; do echo 1000 >$p/oom_score_adj; done; echo 0 >/proc/$$/oom_score_adj; "
+                                       "exec node -e 'const eaten = []; for (;;) eaten.push(Buffer.alloc(1 << 24, 1))'")});
+}
+
 } // namespace
 
 /// Whatever breaks: the number that is written down is the number there is, and nobody holds the queue for good.
@@ -62,6 +71,7 @@ private Q_SLOTS:
     void init();
     void cleanupTestCase() { m_stack.reset(); }
     void theEngineGoesAwayAndComesBack();
+    void aWorkerIsKilledWhileItIsDrained_data();
     void aWorkerIsKilledWhileItIsDrained();
     void redisGoesAwayWhileTheQueueIsHeld();
     void redisWasAwayBefore();
@@ -158,8 +168,17 @@ void TestDrainFaults::theEngineGoesAwayAndComesBack()
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1String("; "))));
 }
 
+void TestDrainFaults::aWorkerIsKilledWhileItIsDrained_data()
+{
+    QTest::addColumn<bool>("outOfMemory");
+    QTest::newRow("by somebody") << false;
+    QTest::newRow("by the kernel, which has no memory left") << true;
+}
+
 void TestDrainFaults::aWorkerIsKilledWhileItIsDrained()
 {
+    QFETCH(bool, outOfMemory);
+    const qint64 began = QDateTime::currentSecsSinceEpoch();
     const Result<stack::Stack> stack = m_stack->read();
     QD_VERIFY(stack);
     WebhookLoad load(m_stack->options.n8nPort, m_stack->slowPath());
@@ -170,13 +189,16 @@ void TestDrainFaults::aWorkerIsKilledWhileItIsDrained()
     ScaleRequest request;
     request.target = 1;
     std::jthread killer([&](const std::stop_token &stop) {
-        // Whichever shuts down, as the kernel does to one that has no memory left.
+        // Whichever shuts down.
         while (!stop.stop_requested() && killed.isEmpty()) {
             for (const QString &name : m_stack->workerNames()) {
                 const Result<QString> log = test::docker({QStringLiteral("logs"), QStringLiteral("--tail"), QStringLiteral("40"), name});
                 if (log && log->contains(QLatin1String("Shutting down"))) {
                     killed = name;
-                    (void)test::docker({QStringLiteral("kill"), QStringLiteral("--signal"), QStringLiteral("KILL"), name});
+                    if (outOfMemory)
+                        eatMemoryOf(name);
+                    else
+                        (void)test::docker({QStringLiteral("kill"), QStringLiteral("--signal"), QStringLiteral("KILL"), name});
                     return;
                 }
             }
@@ -188,6 +210,13 @@ void TestDrainFaults::aWorkerIsKilledWhileItIsDrained()
     killer.join();
     QVERIFY(!killed.isEmpty());
     QD_VERIFY(outcome.result);
+    if (outOfMemory) {
+        const Result<QString> events
+            = test::docker({QStringLiteral("events"), QStringLiteral("--since"), QString::number(began), QStringLiteral("--until"),
+                            QString::number(QDateTime::currentSecsSinceEpoch() + 1), QStringLiteral("--filter"), QStringLiteral("event=oom")});
+        QD_VERIFY(events);
+        QVERIFY2(events->contains(killed), qPrintable(*events));
+    }
     // It is told which executions that cost, not passed over.
     QCOMPARE(report.lost.size(), 10);
     QVERIFY(report.summary.contains(report.lost.first()));

@@ -350,7 +350,18 @@ void TestWorkers::remediesAreOneClick()
     }
     QVERIFY(remedy);
     QCOMPARE(remedy->text(), QStringLiteral("Restart it"));
+    const auto answer = [this](const QString &button) {
+        auto *dialog = page()->window()->findChild<ConfirmDialog *>();
+        QVERIFY(dialog != nullptr);
+        dialog->findChild<QPushButton *>(button)->click();
+        QTRY_VERIFY(page()->window()->findChild<ConfirmDialog *>() == nullptr);
+    };
+    // It is asked first, with what was found.
     remedy->click();
+    answer(QStringLiteral("refuse"));
+    QVERIFY(m_workers->wishes.isEmpty());
+    remedy->click();
+    answer(QStringLiteral("confirm"));
     QCOMPARE(m_workers->wishes, QStringList(QStringLiteral("remedy restart")));
     QTRY_VERIFY(!m_runner->isBusy());
     workers::Situation fine = test::sampleSituation();

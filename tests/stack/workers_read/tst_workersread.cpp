@@ -81,6 +81,9 @@ private Q_SLOTS:
     void liveTrafficIsWatched();
     void lookAfterRedisForgotUsIsWhole();
     void orphanIsFoundAndMarkedCrashed();
+    void orphanIsRunAgain();
+    void stalledJobIsPutBack();
+    void stoppedWorkersAreStarted();
     void programShowsAllWorkers();
 
 private:
@@ -559,6 +562,22 @@ void TestWorkersRead::orphanIsFoundAndMarkedCrashed()
     QCOMPARE(finding->subjects, QStringList{execution});
 
     const auto status = [&] { return sql(QStringLiteral("SELECT status FROM execution_entity WHERE id = $1::int"), {execution}); };
+    // It can be run again as well; what nobody has begun leaves the queue when something fails after it.
+    const Finding *again = findingIn(*look, "orphans-again");
+    QVERIFY(again != nullptr);
+    QCOMPARE(again->subjects, QStringList{execution});
+    const auto waiting = [&] { return lookAtQueue({}, *session, keys, clock).value_or(QueueLook()).waiting; };
+    QD_VERIFY(holdQueue({}, *session, keys, QStringLiteral("test")));
+    QList<Step> broken = remedyPlan(with, stack, *again);
+    broken.append({QStringLiteral("fail"),
+                   QStringLiteral("fail"),
+                   [&](JobContext &) -> Result<void> {
+                       return waiting() == 1 ? fail(ErrorKind::Internal, "on purpose") : fail(ErrorKind::Conflict, "it does not wait");
+                   },
+                   {}});
+    QD_VERIFY_ERROR(run(broken), ErrorKind::Internal);
+    QCOMPARE(waiting(), 0);
+    QD_VERIFY(releaseQueue({}, *session, keys));
     // What fails after it is taken back.
     QList<Step> failing = remedyPlan(with, stack, *finding);
     failing.append(
@@ -574,6 +593,98 @@ void TestWorkersRead::orphanIsFoundAndMarkedCrashed()
     QD_VERIFY(test::docker({"unpause", main}));
     QD_VERIFY(test::docker({"start", name}));
     QVERIFY(becomes(reader, situation, allConsume, 180s));
+}
+
+void TestWorkersRead::orphanIsRunAgain()
+{
+    const QString main = stack.service(stack::Role::Main)->containers.first().name;
+    const auto session = queue();
+    QVERIFY(session != nullptr);
+    const stack::QueueKeys keys = stack::queueKeys(stack.queue);
+    SituationReader reader(with);
+    Situation situation;
+    // Its job is lost before a worker has it: the queue is held, and then the job is gone.
+    QD_VERIFY(holdQueue({}, *session, keys, QStringLiteral("test")));
+    QCOMPARE(post("quarterdeck-slow?seconds=2"), 200);
+    const auto held = session->command({}, {"LRANGE", keys.paused, "0", "-1"});
+    QD_VERIFY(held);
+    QCOMPARE(held->elements.size(), 1);
+    const QByteArray job = held->elements.first().string;
+    const QByteArray jobKey = keys.jobPrefix + job;
+    const auto data = session->command({}, {"HGET", jobKey, "data"});
+    QD_VERIFY(data);
+    const QString execution = QJsonDocument::fromJson(data->string).object().value("executionId").toString();
+    QVERIFY2(!execution.isEmpty(), data->string.constData());
+    const auto options = session->command({}, {"HMGET", jobKey, "name", "priority"});
+    QD_VERIFY(options);
+    QCOMPARE(options->elements.at(0).string, QByteArray("job"));
+    QD_VERIFY(session->pipeline({}, {{"LREM", keys.paused, "0", job}, {"ZREM", keys.priority, job}, {"DEL", jobKey}}));
+    QD_VERIFY(releaseQueue({}, *session, keys));
+    (void)sql(QStringLiteral("UPDATE execution_entity SET \"createdAt\" = \"createdAt\" - interval '5 minutes' WHERE id = $1::int"), {execution});
+    const auto look = readSituation({}, with, stack);
+    QD_VERIFY(look);
+    const Finding *finding = findingIn(*look, "orphans-again");
+    QVERIFY(finding != nullptr);
+    QCOMPARE(finding->subjects, QStringList{execution});
+    QD_VERIFY(run(remedyPlan(with, stack, *finding)));
+    const auto status = [&] { return sql(QStringLiteral("SELECT status FROM execution_entity WHERE id = $1::int"), {execution}); };
+    QTRY_COMPARE_WITH_TIMEOUT(status(), QStringLiteral("success"), 30'000);
+    // Nothing is left of it in Redis.
+    QTRY_VERIFY_WITH_TIMEOUT(lookAtQueue({}, *session, keys, clock).value_or(QueueLook()).running == 0, 10'000);
+    const auto left = session->command({}, {"ZCARD", keys.priority});
+    QD_VERIFY(left);
+    QCOMPARE(left->integer, 0);
+    QD_VERIFY_ERROR(run(remedyPlan(with, stack, *finding)), ErrorKind::Conflict);
+}
+
+void TestWorkersRead::stalledJobIsPutBack()
+{
+    const auto session = queue();
+    QVERIFY(session != nullptr);
+    const stack::QueueKeys keys = stack::queueKeys(stack.queue);
+    // As after a worker that died between taking a job and locking it.
+    QD_VERIFY(holdQueue({}, *session, keys, QStringLiteral("test")));
+    QCOMPARE(post("quarterdeck-slow?seconds=2"), 200);
+    const auto moved = session->command({}, {"RPOPLPUSH", keys.paused, keys.active});
+    QD_VERIFY(moved);
+    const QByteArray job = moved->string;
+    QVERIFY(!job.isEmpty());
+    QD_VERIFY(session->command({}, {"HSET", QByteArray(keys.jobPrefix + job), "processedOn", QByteArray::number(clock.now().toMSecsSinceEpoch())}));
+    const auto data = session->command({}, {"HGET", QByteArray(keys.jobPrefix + job), "data"});
+    QD_VERIFY(data);
+    const QString execution = QJsonDocument::fromJson(data->string).object().value("executionId").toString();
+    QD_VERIFY(releaseQueue({}, *session, keys));
+    Finding finding;
+    finding.action = remedy::putBack;
+    finding.subjects = {execution};
+    // One that somebody works on stays where it is.
+    QD_VERIFY(session->command({}, {"SET", QByteArray(keys.jobPrefix + job + ":lock"), "somebody", "PX", "60000"}));
+    QD_VERIFY_ERROR(run(remedyPlan(with, stack, finding)), ErrorKind::Conflict);
+    QD_VERIFY(session->command({}, {"DEL", QByteArray(keys.jobPrefix + job + ":lock")}));
+    QD_VERIFY(run(remedyPlan(with, stack, finding)));
+    QTRY_COMPARE_WITH_TIMEOUT(sql(QStringLiteral("SELECT status FROM execution_entity WHERE id = $1::int"), {execution}), QStringLiteral("success"),
+                              30'000);
+    QD_VERIFY_ERROR(run(remedyPlan(with, stack, finding)), ErrorKind::Conflict);
+}
+
+void TestWorkersRead::stoppedWorkersAreStarted()
+{
+    for (const QString &name : workerNames())
+        QD_VERIFY(test::docker({"stop", name}));
+    QCOMPARE(post("quarterdeck-slow?seconds=2"), 200);
+    SituationReader reader(with);
+    Situation situation;
+    QVERIFY(becomes(
+        reader, situation, [](const Situation &seen) { return findingIn(seen, "no-workers") != nullptr; }, 30s));
+    const Finding finding = *findingIn(situation, "no-workers");
+    QStringList subjects = finding.subjects;
+    subjects.sort();
+    QStringList names = workerNames();
+    names.sort();
+    QCOMPARE(subjects, names);
+    QD_VERIFY(run(remedyPlan(with, stack, finding)));
+    QVERIFY(becomes(
+        reader, situation, [](const Situation &seen) { return allConsume(seen) && seen.queue.waiting == 0; }, 60s));
 }
 
 void TestWorkersRead::programShowsAllWorkers()

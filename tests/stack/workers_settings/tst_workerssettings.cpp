@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../../faults/backup/controlrun.h"
 #include "../support/scalestack.h"
+#include "../support/testcontainer.h"
 #include "../support/webhookload.h"
 #include "foundation/atomicfile.h"
 #include "foundation/stacklock.h"
 #include "support/realstack.h"
 #include "support/resultcheck.h"
-#include "workers/settings.h"
+#include "workers/findings.h"
+#include "workers/operations.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QRegularExpression>
+#include <QScopeGuard>
 
 using namespace quarterdeck;
 using namespace quarterdeck::workers;
@@ -64,6 +68,8 @@ private Q_SLOTS:
     void cancelledInTheMiddleAllIsAsBefore();
     void aWorkerThatCannotStartIsTakenBack();
     void theSameOnceMoreDoesNothing();
+    void workersOfAnotherImageAreMadeAnew();
+    void limitsAreRaisedByOneClick();
 
 private:
     [[nodiscard]] WorkerSettings wanted() const
@@ -294,6 +300,96 @@ void TestWorkersSettings::theSameOnceMoreDoesNothing()
     QVERIFY(outcome->report.replaced.isEmpty());
     QCOMPARE(files(), before);
     QCOMPARE(m_stack->containers(), containers);
+}
+
+void TestWorkersSettings::workersOfAnotherImageAreMadeAnew()
+{
+    const QByteArray before = readWholeFile(env()).value_or(QByteArray());
+    static const QRegularExpression line(QStringLiteral("N8N_IMAGE=(\\S+)"));
+    const QString image = line.match(QString::fromUtf8(before)).captured(1);
+    QVERIFY(!image.isEmpty());
+    const QString other = QStringLiteral("quarterdeck-test/other:%1").arg(QCoreApplication::applicationPid());
+    QD_VERIFY(test::docker({QStringLiteral("commit"), QStringLiteral("--pause=false"), m_stack->workerNames().first(), other}));
+    const auto removed = qScopeGuard([&other] { (void)test::docker({QStringLiteral("rmi"), QStringLiteral("--force"), other}); });
+    QD_VERIFY(writeFileAtomically(env(), QByteArray(before).replace(image.toUtf8(), other.toUtf8())));
+    QD_VERIFY(m_stack->composeUp({QStringLiteral("--no-deps"), QStringLiteral("n8n-worker")}));
+    const auto finding = [this]() -> std::optional<Finding> {
+        const Result<stack::Stack> stack = m_stack->read();
+        const Result<Situation> situation = stack ? readSituation({}, m_stack->with, *stack) : fail(stack.error());
+        for (const Finding &one : situation ? situation->findings : QList<Finding>()) {
+            if (one.id == QLatin1String("version-mismatch"))
+                return one;
+        }
+        return std::nullopt;
+    };
+    const std::optional<Finding> found = finding();
+    QVERIFY(found);
+    QCOMPARE(found->subjects, m_stack->workerNames());
+    QCOMPARE(found->action, remedy::renewWorkers);
+    // The file names an image that n8n itself does not run: made anew the workers would be as they are.
+    Result<stack::Stack> stack = m_stack->read();
+    QD_VERIFY(stack);
+    QStringList containers = m_stack->containers();
+    QD_VERIFY_ERROR(m_stack->run(remedyPlan(m_stack->with, *stack, *found)).result, ErrorKind::Conflict);
+    QCOMPARE(m_stack->containers(), containers);
+
+    QD_VERIFY(writeFileAtomically(env(), before));
+    const auto others = [&containers] { return containers.filter(QRegularExpression(QStringLiteral("^(?!.*worker)"))); };
+    const QStringList rest = others();
+    const qint64 first = m_stack->lastExecution();
+    WebhookLoad load(m_stack->options.n8nPort, m_stack->slowPath());
+    load.start(1000, 8, 3, 9);
+    QTRY_COMPARE_WITH_TIMEOUT(load.inFlight(), 8, 60'000);
+    stack = m_stack->read();
+    QD_VERIFY(stack);
+    const PlanOutcome outcome = m_stack->run(remedyPlan(m_stack->with, *stack, *found));
+    load.stopNew();
+    QD_VERIFY(outcome.result);
+    QVERIFY(!finding());
+    containers = m_stack->containers();
+    QCOMPARE(others(), rest); // n8n itself, PostgreSQL and Redis were left alone
+    QVERIFY(load.finish(100s));
+    QVERIFY2(load.refused() == 0, load.firstRefusal().constData());
+    const QStringList wrong = m_stack->wrong(first, load.answered());
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1String("; "))));
+    QCOMPARE(made(), QStringList({QStringLiteral("600 MiB, 7 at once, running"), QStringLiteral("600 MiB, 7 at once, running")}));
+    aPlainUpRecreatesNothing();
+}
+
+void TestWorkersSettings::limitsAreRaisedByOneClick()
+{
+    Result<stack::Stack> stack = m_stack->read();
+    QD_VERIFY(stack);
+    Finding finding;
+    finding.action = remedy::raiseMemory;
+    QD_VERIFY(m_stack->run(remedyPlan(m_stack->with, *stack, finding)).result);
+    // Half as much again, in steps of 64 MiB.
+    QCOMPARE(made(), QStringList({QStringLiteral("960 MiB, 7 at once, running"), QStringLiteral("960 MiB, 7 at once, running")}));
+
+    stack = m_stack->read();
+    QD_VERIFY(stack);
+    finding.action = remedy::raiseGrace;
+    finding.grace = GraceChain();
+    finding.grace->n8nTimeoutSeconds = 60;
+    finding.grace->dockerGraceSeconds = 75;
+    finding.grace->longestJobMs = 100'000;
+    QD_VERIFY(m_stack->run(remedyPlan(m_stack->with, *stack, finding)).result);
+    stack = m_stack->read();
+    QD_VERIFY(stack);
+    QCOMPARE(settingsNow(*stack).shutdownTimeoutSeconds, 125);
+    QCOMPARE(settingsNow(*stack).stopGraceSeconds, 140);
+
+    // A variable that n8n does not read is set beside the one that it does.
+    QD_VERIFY(writeFileAtomically(m_stack->options.folder + QLatin1String("/compose.override.yaml"),
+                                  "services:\n  n8n-worker:\n    environment:\n      EXECUTIONS_CONCURRENCY: \"9\"\n"));
+    QD_VERIFY(m_stack->composeUp({}));
+    stack = m_stack->read();
+    QD_VERIFY(stack);
+    QCOMPARE(settingsNow(*stack).inertValue, std::optional<int>(9));
+    finding.action = remedy::setConcurrency;
+    QD_VERIFY(m_stack->run(remedyPlan(m_stack->with, *stack, finding)).result);
+    QCOMPARE(made(), QStringList({QStringLiteral("960 MiB, 9 at once, running"), QStringLiteral("960 MiB, 9 at once, running")}));
+    aPlainUpRecreatesNothing();
 }
 
 QTEST_GUILESS_MAIN(TestWorkersSettings)

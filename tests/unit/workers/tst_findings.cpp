@@ -70,6 +70,9 @@ private Q_SLOTS:
     void healthyWorkersHaveNoFindings();
     void eachThingHasItsFinding_data();
     void eachThingHasItsFinding();
+    void orphansCanBeGivenUpOrRunAgain();
+    void stalledJobsAreNotPutBackForNobody();
+    void memoryIsOnlyRaisedWhereThereIsSome();
     void worstComesFirst();
     void queueHeldByALivingConsoleIsLeftAlone();
     void inertVariableIsOnlyMigratedWhereThatChangesSomething();
@@ -106,17 +109,26 @@ void TestFindings::eachThingHasItsFinding_data()
     };
     row("not-consuming", [](Observations &seen) { seen.notConsuming = {QStringLiteral("worker-2")}; }, Severity::Warning, remedy::restartWorkers,
         {QStringLiteral("worker-2")});
-    row("orphans",
+    row("stalled", [](Observations &seen) { seen.stalled = {QStringLiteral("9")}; }, Severity::Problem, remedy::putBack, {QStringLiteral("9")});
+    row("no-workers",
         [](Observations &seen) {
-            seen.orphans = {{QStringLiteral("7"), QStringLiteral("running"), QStringLiteral("webhook"), 120, QStringLiteral("w")},
-                            {QStringLiteral("5"), QStringLiteral("new"), QStringLiteral("trigger"), 300, QStringLiteral("w")}};
+            seen.queue.waiting = 3;
+            for (WorkerRow &one : seen.workers) {
+                one.state = QStringLiteral("exited");
+                one.consuming = false;
+            }
         },
-        Severity::Problem, remedy::markCrashed, {QStringLiteral("7"), QStringLiteral("5")});
-    row("stalled", [](Observations &seen) { seen.stalled = {QStringLiteral("9")}; }, Severity::Problem, {}, {QStringLiteral("9")});
-    row("version-mismatch", [](Observations &seen) { seen.workers[1].imageEqualsMain = false; }, Severity::Warning, {}, {QStringLiteral("worker-2")});
-    row("restart-loop", [](Observations &seen) { seen.restarting = {QStringLiteral("worker-1")}; }, Severity::Problem, {},
+        Severity::Problem, remedy::startWorkers, {QStringLiteral("worker-1"), QStringLiteral("worker-2")});
+    row("version-mismatch", [](Observations &seen) { seen.workers[1].imageEqualsMain = false; }, Severity::Warning, remedy::renewWorkers,
+        {QStringLiteral("worker-2")});
+    row("restart-loop", [](Observations &seen) { seen.restarting = {QStringLiteral("worker-1")}; }, Severity::Problem, remedy::renewWorkers,
         {QStringLiteral("worker-1")});
-    row("oom", [](Observations &seen) { seen.workers[0].oomKills = 2; }, Severity::Warning, {}, {QStringLiteral("worker-1")});
+    row("oom",
+        [](Observations &seen) {
+            seen.workers[0].oomKills = 2;
+            seen.workers[0].memoryLimit = 512LL << 20;
+        },
+        Severity::Warning, remedy::raiseMemory, {QStringLiteral("worker-1")});
     row("inert-concurrency",
         [](Observations &seen) {
             seen.concurrency.inertVariable = QStringLiteral("EXECUTIONS_CONCURRENCY");
@@ -144,6 +156,51 @@ void TestFindings::eachThingHasItsFinding()
     QTEST(findings.first().subjects, "subjects");
     QVERIFY(!findings.first().text.isEmpty());
     QCOMPARE(findings.first().remedy.isEmpty(), findings.first().action.isEmpty());
+}
+
+void TestFindings::orphansCanBeGivenUpOrRunAgain()
+{
+    Observations seen = healthy();
+    seen.orphans = {{QStringLiteral("7"), QStringLiteral("running"), QStringLiteral("webhook"), 120, QStringLiteral("w")},
+                    {QStringLiteral("5"), QStringLiteral("new"), QStringLiteral("trigger"), 300, QStringLiteral("w")}};
+    const QList<Finding> findings = findingsOf(seen);
+    QCOMPARE(findings.size(), 2);
+    QCOMPARE(findings.at(0).id, QStringLiteral("orphans"));
+    QCOMPARE(findings.at(0).action, remedy::markCrashed);
+    QCOMPARE(findings.at(1).id, QStringLiteral("orphans-again"));
+    QCOMPARE(findings.at(1).action, remedy::runAgain);
+    for (const Finding &one : findings) {
+        QCOMPARE(one.severity, Finding::Severity::Problem);
+        QCOMPARE(one.subjects, (QStringList{QStringLiteral("7"), QStringLiteral("5")}));
+    }
+}
+
+void TestFindings::stalledJobsAreNotPutBackForNobody()
+{
+    Observations seen = healthy();
+    seen.stalled = {QStringLiteral("9")};
+    for (WorkerRow &row : seen.workers)
+        row.consuming = false;
+    QVERIFY(finding(findingsOf(seen), "stalled")->action.isEmpty());
+    QVERIFY(finding(findingsOf(seen), "no-workers") == nullptr); // they run, and are another finding
+    seen.workers.clear();
+    QCOMPARE(finding(findingsOf(seen), "no-workers")->action, remedy::startWorkers);
+    QVERIFY(finding(findingsOf(seen), "no-workers")->subjects.isEmpty());
+}
+
+void TestFindings::memoryIsOnlyRaisedWhereThereIsSome()
+{
+    constexpr qint64 mebi = 1 << 20;
+    Observations seen = healthy();
+    seen.workers[0].oomKills = 1;
+    QVERIFY(finding(findingsOf(seen), "oom")->action.isEmpty()); // no limit that could be raised
+    for (WorkerRow &row : seen.workers)
+        row.memoryLimit = 512 * mebi;
+    QVERIFY(finding(findingsOf(seen), "oom")->remedy.contains(QStringLiteral("768")));
+    seen.memoryLeft = 2 * 256 * mebi;
+    QCOMPARE(finding(findingsOf(seen), "oom")->action, remedy::raiseMemory);
+    seen.memoryLeft = 2 * 256 * mebi - 1;
+    QVERIFY(finding(findingsOf(seen), "oom")->action.isEmpty());
 }
 
 void TestFindings::worstComesFirst()
@@ -187,6 +244,10 @@ void TestFindings::filesThatCannotBeChangedOfferNoChange()
     Observations seen = healthy();
     seen.filesCanBeChanged = false;
     seen.grace.holds = false;
+    seen.workers[0].imageEqualsMain = false;
+    seen.workers[0].oomKills = 1;
+    seen.workers[0].memoryLimit = 512LL << 20;
+    seen.restarting = {QStringLiteral("worker-1")};
     seen.concurrency.inertVariable = QStringLiteral("EXECUTIONS_CONCURRENCY");
     seen.inertValue = 20;
     for (const Finding &one : findingsOf(seen))

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFont>
+#include <QList>
+#include <QPalette>
+
+class QAbstractAxis;
+class QChart;
+class QChartView;
+
+/// How charts of readings look, whatever they show.
+namespace quarterdeck::gui {
+
+/// No frame, no margins, the legend above; the view takes no focus and tells where the mouse is.
+void frameChart(QChart &chart, QChartView &view);
+/// In the colours and the font of the widget around it.
+void colorChart(QChart &chart, QChartView &view, const QList<QAbstractAxis *> &axes, const QPalette &palette, const QFont &font);
+/// A click on a name in the legend hides its line or shows it again.
+void makeLegendClickable(QChart &chart);
+/// The next of 5, 10, 20, 50, 100, ...: the axis stays while the figures move, and next to nothing is no mountain.
+[[nodiscard]] double niceTop(double value);
+
+} // namespace quarterdeck::gui
