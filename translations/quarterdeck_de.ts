@@ -37,6 +37,28 @@
     </message>
 </context>
 <context>
+    <name>ArchiveHead</name>
+    <message>
+        <source>This is no dump in pg_dump&apos;s custom format, or one of a version that is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The beginning of the dump is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveSplit</name>
+    <message>
+        <source>The data of the dump are damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pg_restore stopped reading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AtomicFile</name>
     <message>
         <source>Could not write %1.</source>
@@ -1296,6 +1318,10 @@
     </message>
     <message>
         <source>The network %1 could not be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine does not tell where it keeps its data.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2926,11 +2952,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The Compose files of this set do not hold the %1 it was made with.</source>
+        <source>It is not known how much room the engine has for volumes; %1 are needed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No temporary folder could be made.</source>
+        <source>The engine has %1 free in %2; the stack needs %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room where Docker keeps its volumes.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2982,6 +3012,17 @@
     </message>
     <message>
         <source>This set holds no Compose file, so that the stack cannot be rebuilt from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RebuildModel</name>
+    <message>
+        <source>The Compose files of this set do not hold the %1 it was made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No temporary folder could be made.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10780,6 +10821,10 @@ Gone for good: %2</source>
         <source>Being looked at.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::gui::RestoreSetModel</name>
@@ -12542,6 +12587,45 @@ Found in: %2</source>
     </message>
 </context>
 <context>
+    <name>quarterdeck::gui::ThroughputChart</name>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>per minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs completed and failed per minute and the oldest wait, over the last ten minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 completed and %3 failed per minute, the oldest waited %4 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>quarterdeck::gui::UnfinishedCard</name>
     <message>
         <source>%1: %2</source>
@@ -12908,6 +12992,18 @@ Found in: %2</source>
     </message>
     <message>
         <source>As of %1: Docker is away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carry out the remedy?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Do it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -13634,13 +13730,6 @@ Found in: %2</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n execution(s) are said to run, but the queue knows nothing of them: whatever ran them is gone. To run one again, open it in n8n and choose Retry.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Mark %n execution(s) as crashed</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -13655,19 +13744,8 @@ Found in: %2</source>
         </translation>
     </message>
     <message>
-        <source>Workers give such jobs up by themselves; it takes them unusually long.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Only a worker can give them up: start one.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n worker(s) do not run the image that n8n itself runs. Make them anew from the compose file, draining one after the other.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n worker(s) end again and again. Why, their log tells: docker logs %1</source>
@@ -13705,6 +13783,85 @@ Found in: %2</source>
     </message>
     <message>
         <source>Let n8n wait %1 and Docker %2, and renew the workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) wait, and no worker runs.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start one worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %n worker(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n execution(s) are said to run, but the queue knows nothing of them: whatever ran them is gone.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n execution(s) that nobody runs can also be run again, from their beginning: what they have done already is done a second time.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %n execution(s) again</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workers give such jobs up by themselves; it takes them unusually long. Each is run from its beginning then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Let %n job(s) wait again, for a worker to run</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) do not run the image that n8n itself runs.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n worker(s) anew from the compose file; what they run may end first</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n worker(s) anew from the compose file</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their limit is %1, and the machine has no memory left to raise it: let each run fewer jobs at once, or have fewer workers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the limit of a worker to %1 and renew the workers</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -13857,6 +14014,76 @@ Found in: %2</source>
     </message>
     <message>
         <source>Nothing is known that would help against this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for them once more, and put those that nobody runs into the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Execution %1 waits again, as job %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker has begun job %1 already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run executions again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for them once more, and give those that nobody works on back to the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody works on each of these jobs by now, or they have ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) wait again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>give jobs back to the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stack has no workers, or no n8n of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The compose file names the image %1 for workers, and %2 for n8n itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the same for both, then look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n8n itself does not run the image that the compose file names: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is n8n itself that has to be made anew first: docker compose up -d %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %n worker(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>start workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See that the compose file names the image that n8n itself runs</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -14200,6 +14427,40 @@ Found in: %2</source>
     </message>
     <message>
         <source>change settings of workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of these workers are not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) were made anew in %1; no job was lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) were made anew in %1; executions that were cut off: %2</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No worker is named that is to be made anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See that there are as many workers as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make workers anew</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

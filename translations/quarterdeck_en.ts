@@ -536,13 +536,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n execution(s) are said to run, but the queue knows nothing of them: whatever ran them is gone. To run one again, open it in n8n and choose Retry.</source>
-        <translation>
-            <numerusform>%n execution is said to run, but the queue knows nothing of it: whatever ran it is gone. To run it again, open it in n8n and choose Retry.</numerusform>
-            <numerusform>%n executions are said to run, but the queue knows nothing of them: whatever ran them is gone. To run one again, open it in n8n and choose Retry.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Mark %n execution(s) as crashed</source>
         <translation>
             <numerusform>Mark %n execution as crashed</numerusform>
@@ -557,13 +550,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n worker(s) do not run the image that n8n itself runs. Make them anew from the compose file, draining one after the other.</source>
-        <translation>
-            <numerusform>%n worker does not run the image that n8n itself runs. Make it anew from the compose file, draining it first.</numerusform>
-            <numerusform>%n workers do not run the image that n8n itself runs. Make them anew from the compose file, draining one after the other.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n worker(s) end again and again. Why, their log tells: docker logs %1</source>
         <translation>
             <numerusform>%n worker ends again and again. Why, their log tells: docker logs %1</numerusform>
@@ -575,6 +561,69 @@
         <translation>
             <numerusform>The kernel has ended a process of %n worker for want of memory.</numerusform>
             <numerusform>The kernel has ended a process of %n workers for want of memory.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) wait, and no worker runs.</source>
+        <translation>
+            <numerusform>%n job waits, and no worker runs.</numerusform>
+            <numerusform>%n jobs wait, and no worker runs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %n worker(s)</source>
+        <translation>
+            <numerusform>Start %n worker</numerusform>
+            <numerusform>Start %n workers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n execution(s) are said to run, but the queue knows nothing of them: whatever ran them is gone.</source>
+        <translation>
+            <numerusform>%n execution is said to run, but the queue knows nothing of it: whatever ran it is gone.</numerusform>
+            <numerusform>%n executions are said to run, but the queue knows nothing of them: whatever ran them is gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n execution(s) that nobody runs can also be run again, from their beginning: what they have done already is done a second time.</source>
+        <translation>
+            <numerusform>%n execution that nobody runs can also be run again, from its beginning: what it has done already is done a second time.</numerusform>
+            <numerusform>%n executions that nobody runs can also be run again, from their beginning: what they have done already is done a second time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %n execution(s) again</source>
+        <translation>
+            <numerusform>Run %n execution again</numerusform>
+            <numerusform>Run %n executions again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Let %n job(s) wait again, for a worker to run</source>
+        <translation>
+            <numerusform>Let %n job wait again, for a worker to run</numerusform>
+            <numerusform>Let %n jobs wait again, for a worker to run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) do not run the image that n8n itself runs.</source>
+        <translation>
+            <numerusform>%n worker does not run the image that n8n itself runs.</numerusform>
+            <numerusform>%n workers do not run the image that n8n itself runs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n worker(s) anew from the compose file; what they run may end first</source>
+        <translation>
+            <numerusform>Make %n worker anew from the compose file; what it runs may end first</numerusform>
+            <numerusform>Make %n workers anew from the compose file; what they run may end first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n worker(s) anew from the compose file</source>
+        <translation>
+            <numerusform>Make %n worker anew from the compose file</numerusform>
+            <numerusform>Make %n workers anew from the compose file</numerusform>
         </translation>
     </message>
 </context>
@@ -592,6 +641,20 @@
         <translation>
             <numerusform>%n execution marked as crashed.</numerusform>
             <numerusform>%n executions marked as crashed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) wait again.</source>
+        <translation>
+            <numerusform>%n job waits again.</numerusform>
+            <numerusform>%n jobs wait again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %n worker(s)</source>
+        <translation>
+            <numerusform>Start %n worker</numerusform>
+            <numerusform>Start %n workers</numerusform>
         </translation>
     </message>
 </context>
@@ -657,6 +720,20 @@
         <translation>
             <numerusform>%n worker runs with the new settings after %1; executions that were cut off: %2</numerusform>
             <numerusform>%n workers run with the new settings after %1; executions that were cut off: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) were made anew in %1; no job was lost.</source>
+        <translation>
+            <numerusform>%n worker was made anew in %1; no job was lost.</numerusform>
+            <numerusform>%n workers were made anew in %1; no job was lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n worker(s) were made anew in %1; executions that were cut off: %2</source>
+        <translation>
+            <numerusform>%n worker was made anew in %1; executions that were cut off: %2</numerusform>
+            <numerusform>%n workers were made anew in %1; executions that were cut off: %2</numerusform>
         </translation>
     </message>
 </context>

@@ -12,6 +12,7 @@
 #include <QFontDatabase>
 #include <QHeaderView>
 
+#include <QTextBlock>
 #include <algorithm>
 
 namespace quarterdeck::gui {
@@ -105,6 +106,14 @@ void PlanPage::showDiff(int row)
     const restore::FileChange &file = m_files.at(row);
     const QString text = file.before == file.after ? tr("Nothing changes in this file.") : lineDiff(file.before, file.after);
     ui->diff->setPlainText(text);
+    // One looks for what changes, not for what stays.
+    for (QTextBlock line = ui->diff->document()->begin(); line.isValid(); line = line.next()) {
+        if (line.text().startsWith(QLatin1Char('+')) || line.text().startsWith(QLatin1Char('-'))) {
+            ui->diff->setTextCursor(QTextCursor(line));
+            ui->diff->centerCursor();
+            break;
+        }
+    }
 }
 
 void PlanPage::changeEvent(QEvent *event)

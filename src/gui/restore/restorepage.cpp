@@ -461,7 +461,7 @@ void RestorePage::showScene()
     const bool wizard = !scene;
     // Not stacked: there the hidden ones would ask for the room of their contents.
     ui->title->setVisible(wizard);
-    ui->steps->setVisible(wizard && !atStart);
+    ui->steps->setVisible(wizard && !atStart && !m_narrow);
     ui->pages->setVisible(wizard);
     ui->buttons->setVisible(wizard);
     // What is hidden would still claim its share of the height.
@@ -492,6 +492,21 @@ void RestorePage::showSteps()
                            : m_step == RestoreStep::Set && m_draft.goal == RestoreGoal::FromFiles
                            ? tr("From other files: %1").arg(stepTitle(m_step))
                            : tr("%1: %2").arg(scenarioTitle(m_draft.request.scenario), stepTitle(m_step)));
+    if (m_narrow && here > 0)
+        ui->title->setText(tr("%1 (%2 of %3)").arg(ui->title->text()).arg(here + 1).arg(steps.size()));
+}
+
+/// Large letters in a small window: what the way looks like is of less use than what is asked.
+void RestorePage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    constexpr int leastColumns = 84;
+    const bool narrow = width() < ui->steps->minimumWidth() + leastColumns * fontMetrics().averageCharWidth();
+    if (narrow == m_narrow)
+        return;
+    m_narrow = narrow;
+    showScene();
+    showSteps();
 }
 
 void RestorePage::updateButtons()

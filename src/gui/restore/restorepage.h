@@ -51,6 +51,7 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     /// The end of an earlier restore that was asked for last; to try again.
@@ -102,6 +103,7 @@ private:
     RestoreDraft m_draft;
     RestoreStep m_step = RestoreStep::Goal;
     std::optional<QString> m_surveyOf; ///< the stack that was asked for last
+    bool m_narrow = false; ///< too little room for the list of steps
     std::optional<Ending> m_ending; ///< what runs, or ran, is the end of an earlier restore
     QString m_openOn;
     bool m_openAsked = false;

@@ -3,6 +3,8 @@
 #include "backup/restore/archivehead.h"
 #include "backup/restore/archivesplit.h"
 
+#include <QList>
+
 #include <array>
 #include <cstdint>
 #include <cstdlib>

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void sameKeysLeaveNoChoice();
     void differentKeysAreChosenBetween();
     void encryptedSetNeedsItsIdentity();
+    void littleRoomHidesTheList();
     void failedCheckHoldsUpUntilItPasses();
     void lookThatFailsIsSaidWithDetailsFolded();
     void planTellsStepsFilesAndConsequences();
@@ -575,6 +576,22 @@ void TestRestore::encryptedSetNeedsItsIdentity()
     part<QLineEdit>("identity")->setText(QStringLiteral("/home/me/identity.txt"));
     goOn(RestoreStep::Checks);
     QTRY_COMPARE(m_restores->lastRequest().ageIdentityFile, QStringLiteral("/home/me/identity.txt"));
+}
+
+void TestRestore::littleRoomHidesTheList()
+{
+    openSample();
+    goTo(RestoreStep::Scope);
+    const auto *steps = part<QListWidget>("steps");
+    const auto *title = part<QLabel>("title");
+    m_window->resize(1280, 800);
+    QTRY_VERIFY(steps->isVisible());
+    QVERIFY(!title->text().contains(QLatin1Char('(')));
+    m_window->resize(m_window->minimumSizeHint());
+    QTRY_VERIFY(!steps->isVisible());
+    QVERIFY2(title->text().endsWith(QStringLiteral("(3 of 8)")), qPrintable(title->text()));
+    m_window->resize(1280, 800);
+    QTRY_VERIFY(steps->isVisible());
 }
 
 void TestRestore::failedCheckHoldsUpUntilItPasses()
