@@ -103,14 +103,19 @@ void SetPage::refresh()
     Q_EMIT completeChanged();
 }
 
-/// The newest that somebody wanted. What a restore put aside is the state one wanted to get away from.
+/// The newest that somebody wanted and that is whole. What a restore put aside is the state one wanted to get away from.
 void SetPage::selectUsual()
 {
     const QAbstractItemModel *shown = ui->sets->model();
-    for (int row = 0; row < shown->rowCount(); ++row) {
-        if (!isSafetySet(shown->index(row, 0).data(IdRole).toString())) {
-            ui->sets->setCurrentIndex(shown->index(row, 0));
-            return;
+    for (const bool whole : {true, false}) {
+        for (int row = 0; row < shown->rowCount(); ++row) {
+            const QString id = shown->index(row, 0).data(IdRole).toString();
+            const backup::BackupSet *set = m_controller.set(id);
+            const bool damaged = set != nullptr && set->state == backup::SetState::Damaged;
+            if (!isSafetySet(id) && !(whole && damaged)) {
+                ui->sets->setCurrentIndex(shown->index(row, 0));
+                return;
+            }
         }
     }
     if (shown->rowCount() > 0)

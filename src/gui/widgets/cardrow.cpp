@@ -22,9 +22,11 @@ CardRow::CardRow(QWidget *parent)
 
 void CardRow::childEvent(QChildEvent *event)
 {
-    if (event->removed())
+    if (event->removed()) {
         m_cards.removeAll(static_cast<QWidget *>(event->child()));
-    else if (event->polished() && event->child()->isWidgetType()) {
+        m_shown.removeAll(static_cast<QWidget *>(event->child()));
+    }
+    if (event->polished() && event->child()->isWidgetType()) {
         m_cards.append(static_cast<QWidget *>(event->child()));
         m_columns = 0;
         arrange();
@@ -48,20 +50,24 @@ bool CardRow::event(QEvent *event)
 
 void CardRow::arrange()
 {
+    // One that is not shown takes no place.
+    QList<QWidget *> shown = m_cards;
+    shown.removeIf([](const QWidget *card) { return card->isHidden(); });
     int widest = 1;
-    for (const QWidget *card : std::as_const(m_cards))
+    for (const QWidget *card : std::as_const(shown))
         widest = std::max(widest, card->minimumSizeHint().width());
     const int fitting = (width() + m_layout->spacing()) / (widest + m_layout->spacing());
-    const int columns = std::clamp(fitting, 1, std::max(1, static_cast<int>(m_cards.size())));
-    if (columns == m_columns || m_cards.isEmpty())
+    const int columns = std::clamp(fitting, 1, std::max(1, static_cast<int>(shown.size())));
+    if ((columns == m_columns && shown == m_shown) || m_cards.isEmpty())
         return;
     m_columns = columns;
+    m_shown = shown;
     for (QWidget *card : std::as_const(m_cards))
         m_layout->removeWidget(card);
-    for (int i = 0; i < m_cards.size(); ++i) {
-        m_layout->addWidget(m_cards.at(i), i / columns, i % columns);
+    for (int i = 0; i < m_cards.size(); ++i)
         m_layout->setColumnStretch(i, i < columns ? 1 : 0);
-    }
+    for (int i = 0; i < shown.size(); ++i)
+        m_layout->addWidget(shown.at(i), i / columns, i % columns);
     setMinimumHeight(m_layout->minimumSize().height());
     updateGeometry();
 }

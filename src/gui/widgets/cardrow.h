@@ -8,7 +8,7 @@ class QGridLayout;
 namespace quarterdeck::gui {
 
 /// Cards side by side, in as many columns as their contents allow. Its child
-/// widgets are the cards, in the order they were made.
+/// widgets are the cards, in the order they were made; hidden ones take no place.
 class CardRow final : public QWidget
 {
     Q_OBJECT
@@ -28,6 +28,7 @@ private:
 
     QGridLayout *m_layout;
     QList<QWidget *> m_cards;
+    QList<QWidget *> m_shown; ///< those that have a place
     int m_columns = 0;
 };
 

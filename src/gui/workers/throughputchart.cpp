@@ -47,7 +47,7 @@ ThroughputChart::ThroughputChart(QWidget *parent)
     m_time->setTickCount(6);
     m_time->setLabelFormat(QStringLiteral("%.0f"));
     m_time->setTitleText(tr("minutes"));
-    m_perMinute->setTitleText(tr("per minute"));
+    m_perMinute->setTitleText(tr("/min"));
     m_seconds->setTitleText(tr("s"));
     m_seconds->setGridLineVisible(false);
     for (QValueAxis *axis : {m_perMinute, m_seconds}) {
