@@ -80,8 +80,14 @@ ScalePanel::~ScalePanel() = default;
 
 void ScalePanel::setCapacity(const workers::Capacity &capacity)
 {
+    // Somebody else has changed the number: what was told of the way to ours is not true any more.
+    const bool stale = m_known && m_chosen && (capacity.workers != m_capacity.workers || capacity.wanted != m_capacity.wanted);
     m_capacity = capacity;
     m_known = true;
+    if (stale) {
+        ui->preview->hide();
+        m_pause.start();
+    }
     const int end = std::min(most, std::max({capacity.safeMost + roomBeyond, capacity.workers + roomBeyond, target()}));
     {
         const QSignalBlocker blocker(ui->slider);

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void drainingCanBeCutShort();
     void aChosenTargetOutlivesReadings();
     void runningJobHoldsOthersBack();
+    void anotherNumberMeanwhileIsAskedAboutAnew();
     void remediesAreOneClick();
     void distributionIsShown();
     void queueIsDrawnWithItsChanges();
@@ -336,6 +337,21 @@ void TestWorkers::runningJobHoldsOthersBack()
     QVERIFY(apply()->toolTip().contains(QLatin1String("job is running")));
     m_workers->block = false;
     QTRY_VERIFY(!m_runner->isBusy());
+}
+
+void TestWorkers::anotherNumberMeanwhileIsAskedAboutAnew()
+{
+    open();
+    number()->setValue(2);
+    QTRY_VERIFY(says(QStringLiteral("N8N_WORKER_REPLICAS")));
+    const int asked = m_workers->previews;
+    workers::Situation fewer = test::sampleSituation();
+    fewer.workers.removeLast();
+    fewer.capacity.workers = static_cast<int>(fewer.workers.size());
+    fewer.capacity.wanted = fewer.capacity.workers;
+    m_workers->setSituation(fewer);
+    QTRY_VERIFY(m_workers->previews > asked);
+    QCOMPARE(number()->value(), 2);
 }
 
 void TestWorkers::remediesAreOneClick()
