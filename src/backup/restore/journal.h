@@ -77,6 +77,7 @@ struct JournalState
     QStringList madeFolders; ///< of a rebuild, outermost first
     QString madeVolume; ///< of a rebuild: n8n's data
     QString madeDataFolder;
+    bool oldDataDropped = false; ///< n8n's replaced data folder is gone for good
     bool recreate = false; ///< the project's files changed: containers are made anew
     Report report;
 };

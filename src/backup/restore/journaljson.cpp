@@ -149,6 +149,7 @@ QJsonObject journalToJson(const JournalState &state)
             {QStringLiteral("madeFolders"), QJsonArray::fromStringList(state.madeFolders)},
             {QStringLiteral("madeVolume"), state.madeVolume},
             {QStringLiteral("madeDataFolder"), state.madeDataFolder},
+            {QStringLiteral("oldDataDropped"), state.oldDataDropped},
             {QStringLiteral("recreate"), state.recreate},
             {QStringLiteral("report"), toJson(state.report)}};
 }
@@ -217,6 +218,7 @@ Result<JournalState> journalFromJson(const QJsonObject &object)
     state.madeFolders = strings(object.value(QLatin1String("madeFolders")));
     state.madeVolume = text("madeVolume");
     state.madeDataFolder = text("madeDataFolder");
+    state.oldDataDropped = object.value(QLatin1String("oldDataDropped")).toBool();
     state.recreate = object.value(QLatin1String("recreate")).toBool();
     state.report = reportFrom(object.value(QLatin1String("report")).toObject());
     state.report.runId = state.runId;

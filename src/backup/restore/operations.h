@@ -187,9 +187,10 @@ struct Rehearsal
 [[nodiscard]] Result<QStringList> expiredDatabases(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack,
                                                    const QDateTime &now);
 
-/// Drops them. @return their names
-[[nodiscard]] Result<QStringList> dropExpiredDatabases(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack,
-                                                       const QDateTime &now);
+/// Drops them, and removes the old data folders of n8n that restores of those days have kept in its volume.
+/// @return what was removed, for people
+[[nodiscard]] Result<QStringList> dropExpired(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack,
+                                              const QDateTime &now);
 
 /// A bare dump (.sql, .sql.gz, custom format, a directory of pg_dump) as a set
 /// of state Foreign. Errors: NotFound, Unsupported (no dump we know).

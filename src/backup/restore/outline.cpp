@@ -3,6 +3,7 @@
 
 #include "backup/foreign.h"
 #include "backup/restore/checklist.h"
+#include "backup/restore/dataarchive.h"
 #include "backup/restore/estimates.h"
 #include "backup/restore/foreigndump.h"
 #include "backup/restore/rebuild.h"
@@ -139,10 +140,20 @@ bool Look::set()
             addError("set", good.error());
             return false;
         }
+        const bool data = wants(Part::N8nData) && undo() && DataArchive::isIn(set);
+        if (data) {
+            if (const Result<TarSeen> seen = checkN8nData(m_context, set, {}); !seen) {
+                addError("set", seen.error());
+                return false;
+            }
+        }
         m_checks.add(
             "set", Verdict::Warning,
             OutlineText::tr("These files come from elsewhere: nothing tells what should be in them. They were read to their end."),
-            OutlineText::tr("The database is restored from them. Data folder, queue and settings are put back by hand, as docs/RECOVERY.md tells."));
+            data ? OutlineText::tr("Database and data folder are restored from them. Queue and settings are put back by hand, as docs/RECOVERY.md "
+                                   "tells.")
+                 : OutlineText::tr("The database is restored from them. Data folder, queue and settings are put back by hand, as docs/RECOVERY.md "
+                                   "tells."));
         return true;
     }
     bool whole = true;
@@ -608,8 +619,7 @@ void Look::words()
                       "The old database stays under a dated name until %1; the first restore or scheduled backup after that day removes it.")
                       .arg(QLocale().toString(m_neighbours.clock.now().toLocalTime().date().addDays(m_request.keepOldDays), QLocale::ShortFormat)));
     }
-    // Out of files from elsewhere the database alone is restored.
-    if (wants(Part::N8nData) && m_request.set.manifest)
+    if (wants(Part::N8nData) && DataArchive::isIn(m_request.set))
         m_outline.consequences.append(OutlineText::tr("n8n's data folder is swapped; the old contents stay in its volume."));
     m_outline.consequences.append(!m_request.safetyBackup ? OutlineText::tr("No backup is made of what is there now.")
                                       : m_safetyFolder.isEmpty()

@@ -126,9 +126,9 @@ Step journalStep(const SharedRun &run)
 Step tidyStep(const SharedRun &run)
 {
     return {QStringLiteral("tidy"),
-            PlanText::tr("Remove old databases whose days are over"),
+            PlanText::tr("Remove what older restores have kept, when its days are over"),
             [run](JobContext &context) -> Result<void> {
-                const Result<QStringList> dropped = dropExpiredDatabases(context, run->neighbours, *run->request.stack, run->neighbours.clock.now());
+                const Result<QStringList> dropped = dropExpired(context, run->neighbours, *run->request.stack, run->neighbours.clock.now());
                 // What was asked for is done; this comes round again.
                 if (!dropped)
                     context.sink().logLine(dropped.error().what);
@@ -255,6 +255,27 @@ bool isExpired(const JournalState &state, const stack::Stack &stack, const QDate
 {
     return state.stackId == stack.id && state.over == QLatin1String("released") && state.startedAt.addDays(state.keepOldDays) <= now
         && !leftBehind(state).isEmpty() && leftBehind(state) != stack.database.coordinates.database;
+}
+
+/// n8n's old data folders lie in its volume, under the stamp of their restore, for as long as the databases.
+Result<QStringList> dropExpiredData(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack, const QDateTime &now)
+{
+    QD_TRY(const QList<Journal::Entry> entries, Journal::list());
+    QStringList removed;
+    for (const Journal::Entry &entry : entries) {
+        const JournalState &state = entry.state;
+        if (state.stackId != stack.id || state.scenario != Scenario::Undo || state.over != QLatin1String("released") || state.oldDataDropped
+            || !state.done.contains(QStringLiteral("swap-data")) || state.startedAt.addDays(state.keepOldDays) > now)
+            continue;
+        QD_TRY(DataTarget target, dataTargetOf(stack));
+        VolumeRestore data(neighbours.docker, std::move(target), state.stamp);
+        QD_CHECK(data.dropOld(context));
+        QD_TRY(const std::unique_ptr<Journal> journal, Journal::open(state.runId));
+        journal->state().oldDataDropped = true;
+        QD_CHECK(journal->save());
+        removed.append(data.oldFolder());
+    }
+    return removed;
 }
 
 QList<Step> stepsOf(const SharedRun &run)
@@ -434,18 +455,18 @@ Result<QStringList> expiredDatabases(const JobContext &context, const backup::Ne
     return expired;
 }
 
-Result<QStringList> dropExpiredDatabases(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack,
-                                         const QDateTime &now)
+Result<QStringList> dropExpired(const JobContext &context, const backup::Neighbours &neighbours, const stack::Stack &stack, const QDateTime &now)
 {
-    QD_TRY(const QStringList names, expiredDatabases(context, neighbours, stack, now));
-    if (names.isEmpty())
-        return names;
-    QD_TRY(const ServerAddress server, serverAddressOf(context, neighbours.docker, stack.service(stack.database.service)->containers.first().id));
-    const backup::BackupSet none;
-    const DatabaseRestore databases(neighbours.docker, server, none, {});
-    for (const QString &name : names)
-        QD_CHECK(databases.drop(context, name));
-    return names;
+    QD_TRY(QStringList names, expiredDatabases(context, neighbours, stack, now));
+    if (!names.isEmpty()) {
+        QD_TRY(const ServerAddress server, serverAddressOf(context, neighbours.docker, stack.service(stack.database.service)->containers.first().id));
+        const backup::BackupSet none;
+        const DatabaseRestore databases(neighbours.docker, server, none, {});
+        for (const QString &name : std::as_const(names))
+            QD_CHECK(databases.drop(context, name));
+    }
+    QD_TRY(const QStringList folders, dropExpiredData(context, neighbours, stack, now));
+    return names + folders;
 }
 
 } // namespace quarterdeck::restore

@@ -2,6 +2,7 @@
 #include "backup/restore/restorerun.h"
 
 #include "backup/foreign.h"
+#include "backup/restore/dataarchive.h"
 #include "backup/restore/foreigndump.h"
 #include "backup/setcontents.h"
 #include "backup/snapshotfigures.h"
@@ -512,7 +513,7 @@ QList<Step> restoreSteps(const std::shared_ptr<RestoreRun> &run)
     const Request &request = run->request;
     const bool database = run->wants(Part::Postgres);
     const bool foreign = run->isForeign();
-    const bool data = run->wants(Part::N8nData) && !foreign;
+    const bool data = run->wants(Part::N8nData) && (!foreign || DataArchive::isIn(request.set));
     const bool files = (run->wants(Part::Environment) || run->wants(Part::Compose)) && !foreign;
     QList<Step> plan;
     plan.append(journaled(run, "checks", StepText::tr("Check the set and the stack"), check));

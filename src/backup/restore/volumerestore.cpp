@@ -2,13 +2,11 @@
 #include "backup/restore/volumerestore.h"
 
 #include "backup/helpercontainer.h"
-#include "backup/setcontents.h"
-#include "backup/stream.h"
+#include "backup/restore/dataarchive.h"
 #include "foundation/chunkqueue.h"
 #include "stack/settingreader.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <thread>
 
@@ -77,24 +75,6 @@ drop-old)
     ;;
 esac
 )sh";
-
-TarRules rulesFor(const backup::FileEntry &entry)
-{
-    TarRules rules;
-    // The engine's archives begin with the folder's own name.
-    rules.folder = QFileInfo(entry.original).fileName();
-    rules.original = entry.original;
-    rules.maximumBytes = entry.rawSize;
-    return rules;
-}
-
-Result<const backup::FileEntry *> entryOf(const backup::BackupSet &set)
-{
-    const backup::FileEntry *entry = set.manifest ? backup::findPart(*set.manifest, backup::Part::N8nData) : nullptr;
-    if (entry == nullptr)
-        return fail(ErrorKind::NotFound, VolumeText::tr("This set does not hold the data folder of n8n."));
-    return entry;
-}
 
 Error roomOrAsItIs(Error error)
 {
@@ -167,9 +147,9 @@ Result<DataTarget> dataTargetOf(const stack::Stack &stack)
 
 Result<TarSeen> checkN8nData(const JobContext &context, const backup::BackupSet &set, const QString &ageIdentityFile)
 {
-    QD_TRY(const backup::FileEntry *entry, entryOf(set));
-    QD_TRY(const std::unique_ptr<backup::FileSource> source, backup::FileSource::openEntry(context, set.path, *entry, ageIdentityFile));
-    return checkTar([&source](qsizetype maximum) { return source->read(maximum); }, rulesFor(*entry));
+    QD_TRY(const DataArchive archive, DataArchive::of(context, set, ageIdentityFile));
+    QD_TRY(const docker::ByteSource source, archive.open(context));
+    return checkTar(source, archive.rules());
 }
 
 VolumeRestore::VolumeRestore(docker::DockerPort &docker, DataTarget target, QString stamp)
@@ -220,9 +200,10 @@ Result<void> VolumeRestore::run(const JobContext &context, const QString &action
 
 Result<void> VolumeRestore::stage(const JobContext &context, const backup::BackupSet &set, const QString &ageIdentityFile)
 {
-    QD_TRY(const backup::FileEntry *entry, entryOf(set));
+    QD_TRY(const DataArchive archive, DataArchive::of(context, set, ageIdentityFile));
     // All of it is judged, and its checksums compared, before a byte is written.
-    QD_TRY(const TarSeen wanted, checkN8nData(context, set, ageIdentityFile));
+    QD_TRY(const docker::ByteSource judged, archive.open(context));
+    QD_TRY(const TarSeen wanted, checkTar(judged, archive.rules()));
 
     QD_TRY(const std::unique_ptr<backup::HelperContainer> helper,
            backup::HelperContainer::create(context, m_docker, spec(QStringLiteral("clear")), QStringLiteral("restore-data")));
@@ -237,12 +218,11 @@ Result<void> VolumeRestore::stage(const JobContext &context, const backup::Backu
         Result<void> put;
         {
             const std::jthread maker([&] {
-                const Result<std::unique_ptr<backup::FileSource>> source = backup::FileSource::openEntry(context, set.path, *entry, ageIdentityFile);
+                const Result<docker::ByteSource> source = archive.open(context);
                 if (!source) {
                     made = fail(source.error());
                 } else {
-                    const Result<TarSeen> seen = rewriteTar([&source](qsizetype maximum) { return (*source)->read(maximum); }, rulesFor(*entry),
-                                                            {newFolder(), m_target.uid, m_target.gid}, pipe.sink());
+                    const Result<TarSeen> seen = rewriteTar(*source, archive.rules(), {newFolder(), m_target.uid, m_target.gid}, pipe.sink());
                     if (!seen)
                         made = fail(seen.error());
                 }
@@ -258,7 +238,7 @@ Result<void> VolumeRestore::stage(const JobContext &context, const backup::Backu
     }
 
     // What came to lie there is read back: an engine that says yes has not always written.
-    TarRules rules = rulesFor(*entry);
+    TarRules rules = archive.rules();
     rules.folder = newFolder();
     Pipe pipe;
     Result<TarSeen> found = TarSeen();

@@ -121,17 +121,17 @@ QJsonObject reportJson(const BackupPlace &place, const backup::BackupReport &rep
     return json;
 }
 
-/// Databases that restores left beside the one in use go when their days are over. Only by the
+/// What restores left beside what is in use goes when their days are over. Only by the
 /// clock's runs: a person who backs up by hand may be about to look at one.
 QStringList tidied(const Invocation &invocation, const stack::Stack &stack)
 {
     const Neighbours &with = invocation.neighbours;
-    const Result<QStringList> dropped = restore::dropExpiredDatabases(
-        invocation.context, {with.docker, with.postgres, with.redis, with.process, with.clock}, stack, with.clock.now());
+    const Result<QStringList> dropped
+        = restore::dropExpired(invocation.context, {with.docker, with.postgres, with.redis, with.process, with.clock}, stack, with.clock.now());
     if (!dropped)
-        return {Words::tr("An old database could not be removed: %1").arg(dropped.error().what)};
+        return {Words::tr("What an old restore left could not be removed: %1").arg(dropped.error().what)};
     for (const QString &name : *dropped)
-        invocation.context.sink().logLine(Words::tr("Removed the old database %1: its days are over.").arg(name));
+        invocation.context.sink().logLine(Words::tr("Removed %1: its days are over.").arg(name));
     return {};
 }
 

@@ -51,7 +51,7 @@ QList<RestoreStep> stepsOf(const RestoreDraft &draft)
 
 bool canRestore(const backup::BackupSet &set, Part part)
 {
-    return set.parts.contains(part) && (set.manifest || part == Part::Postgres);
+    return set.parts.contains(part) && (set.manifest || part == Part::Postgres || part == Part::N8nData);
 }
 
 bool isExport(const RestoreDraft &draft)

@@ -58,10 +58,10 @@ void makeLegendClickable(QChart &chart)
 
 double niceTop(double value)
 {
-    constexpr double lowestTop = 5;
+    constexpr double lowestTop = 4;
     double top = lowestTop;
     for (int i = 0; top < value; ++i)
-        top *= i % 3 == 1 ? 2.5 : 2.0;
+        top *= i % 3 == 0 ? 2.5 : 2.0;
     return top;
 }
 

@@ -18,7 +18,8 @@ void frameChart(QChart &chart, QChartView &view);
 void colorChart(QChart &chart, QChartView &view, const QList<QAbstractAxis *> &axes, const QPalette &palette, const QFont &font);
 /// A click on a name in the legend hides its line or shows it again.
 void makeLegendClickable(QChart &chart);
-/// The next of 5, 10, 20, 50, 100, ...: the axis stays while the figures move, and next to nothing is no mountain.
+/// The next of 4, 10, 20, 40, 100, ...: the axis stays while the figures move, its half is a whole number too, and next
+/// to nothing is no mountain.
 [[nodiscard]] double niceTop(double value);
 
 } // namespace quarterdeck::gui

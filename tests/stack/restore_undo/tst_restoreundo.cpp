@@ -99,6 +99,14 @@ private:
         return QStringList{QStringLiteral("restore"), QStringLiteral("run"), m_set, QStringLiteral("--yes"), QStringLiteral("--no-safety-backup")}
         + more;
     }
+    /// Whether the database that m_kept names is there, and n8n's data folder that was replaced with it.
+    [[nodiscard]] QString kept() const
+    {
+        return sql(QStringLiteral("select count(*) from pg_database where datname = '%1'").arg(m_kept), QStringLiteral("template1"))
+            + inData(QStringLiteral("[ -d ~/.n8n/.before-restore-%1 ] && echo ' and a folder' || echo ' and no folder'")
+                         .arg(m_kept.section(QStringLiteral("_prev_"), 1)))
+                  .prepend(QLatin1Char(' '));
+    }
     /// Every container (with the time of its start) of the other stack.
     [[nodiscard]] QStringList others() const
     {
@@ -129,6 +137,7 @@ private:
     QString m_sets;
     QString m_set;
     QString m_before;
+    QString m_kept; ///< the database that a restore replaced
     QStringList m_others;
 };
 
@@ -338,11 +347,23 @@ void TestRestoreUndo::aBareDumpIsRestored()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray::fromBase64(made->toLatin1()));
     file.close();
+    // The data folder that the same script has packed is restored with it.
+    const Result<QString> packed = test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-n8n-1"), QStringLiteral("sh"),
+                                                 QStringLiteral("-c"), QStringLiteral("tar -C ~/.n8n -czf - . 2>/dev/null | base64 | tr -d '\\n'")});
+    QD_VERIFY(packed);
+    QFile data(m_root.filePath(QStringLiteral("n8n_data_20260102_030405.tar.gz")));
+    QVERIFY(data.open(QIODevice::WriteOnly));
+    data.write(QByteArray::fromBase64(packed->toLatin1()));
+    data.close();
     QVERIFY(sql(QStringLiteral("update workflow_entity set name = 'spoilt'")).startsWith(QLatin1String("UPDATE")));
-    QStringList arguments = restore({QStringLiteral("--no-quarantine"), QStringLiteral("--only"), QStringLiteral("postgres")});
+    QVERIFY(inData(QStringLiteral("echo spoilt > ~/.n8n/marker")).isEmpty());
+    QStringList arguments = restore({QStringLiteral("--no-quarantine"), QStringLiteral("--keep-days"), QStringLiteral("0")});
     arguments.replaceInStrings(m_set, dump);
     const ControlRun::Ended ended = control(arguments);
     QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
+    m_kept = ended.json.value(QLatin1String("oldDatabase")).toString();
+    QVERIFY(!m_kept.isEmpty());
+    QCOMPARE(kept(), QStringLiteral("1 and a folder"));
     QCOMPARE(fingerprint(), m_before);
     QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
     m_before = fingerprint();
@@ -373,9 +394,11 @@ void TestRestoreUndo::projectFilesComeBackAndUpChangesNothing()
     QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     QCOMPARE(read(), before);
     QCOMPARE(inData(QStringLiteral("echo $GENERIC_TIMEZONE")), QStringLiteral("UTC"));
+    // What the restore before has kept was to be kept for no day.
+    QCOMPARE(kept(), QStringLiteral("0 and no folder"));
     // What runs in n8n would be broken off by being made anew once more.
     const QString restored = containers();
-    QVERIFY2(restored.count(QLatin1Char('\n')) >= 4, qPrintable(restored));
+    QVERIFY2(restored.count(QLatin1Char('\n')) >= 3, qPrintable(restored));
     QD_VERIFY(compose.up(JobContext().withTimeout(5min), project, {}));
     QCOMPARE(containers(), restored);
     QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
