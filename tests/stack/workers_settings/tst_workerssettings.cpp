@@ -8,6 +8,7 @@
 #include "support/realstack.h"
 #include "support/resultcheck.h"
 #include "workers/findings.h"
+#include "workers/gracechain.h"
 #include "workers/operations.h"
 
 #include <QDir>
@@ -311,6 +312,14 @@ void TestWorkersSettings::workersOfAnotherImageAreMadeAnew()
     const QString other = QStringLiteral("quarterdeck-test/other:%1").arg(QCoreApplication::applicationPid());
     QD_VERIFY(test::docker({QStringLiteral("commit"), QStringLiteral("--pause=false"), m_stack->workerNames().first(), other}));
     const auto removed = qScopeGuard([&other] { (void)test::docker({QStringLiteral("rmi"), QStringLiteral("--force"), other}); });
+    // A variable of the shell beats the file.
+    const bool exported = qEnvironmentVariableIsSet("N8N_IMAGE");
+    const auto restored = qScopeGuard([exported, &image] {
+        if (exported)
+            qputenv("N8N_IMAGE", image.toUtf8());
+    });
+    if (exported)
+        qputenv("N8N_IMAGE", other.toUtf8());
     QD_VERIFY(writeFileAtomically(env(), QByteArray(before).replace(image.toUtf8(), other.toUtf8())));
     QD_VERIFY(m_stack->composeUp({QStringLiteral("--no-deps"), QStringLiteral("n8n-worker")}));
     const auto finding = [this]() -> std::optional<Finding> {
@@ -333,6 +342,8 @@ void TestWorkersSettings::workersOfAnotherImageAreMadeAnew()
     QD_VERIFY_ERROR(m_stack->run(remedyPlan(m_stack->with, *stack, *found)).result, ErrorKind::Conflict);
     QCOMPARE(m_stack->containers(), containers);
 
+    if (exported)
+        qputenv("N8N_IMAGE", image.toUtf8());
     QD_VERIFY(writeFileAtomically(env(), before));
     const auto others = [&containers] { return containers.filter(QRegularExpression(QStringLiteral("^(?!.*worker)"))); };
     const QStringList rest = others();
@@ -376,8 +387,9 @@ void TestWorkersSettings::limitsAreRaisedByOneClick()
     QD_VERIFY(m_stack->run(remedyPlan(m_stack->with, *stack, finding)).result);
     stack = m_stack->read();
     QD_VERIFY(stack);
-    QCOMPARE(settingsNow(*stack).shutdownTimeoutSeconds, 125);
-    QCOMPARE(settingsNow(*stack).stopGraceSeconds, 140);
+    QCOMPARE(settingsNow(*stack).shutdownTimeoutSeconds, graceProposal(*finding.grace).n8nTimeoutSeconds);
+    QCOMPARE(settingsNow(*stack).stopGraceSeconds, graceProposal(*finding.grace).dockerGraceSeconds);
+    QVERIFY(settingsNow(*stack).shutdownTimeoutSeconds > 100);
 
     // A variable that n8n does not read is set beside the one that it does.
     QD_VERIFY(writeFileAtomically(m_stack->options.folder + QLatin1String("/compose.override.yaml"),
