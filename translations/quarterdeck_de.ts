@@ -852,6 +852,21 @@
     </message>
 </context>
 <context>
+    <name>DataArchive</name>
+    <message>
+        <source>This set does not hold the data folder of n8n.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not hold n8n&apos;s data folder: its file of settings, config, is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave this part out. What is in the archive can be put back by hand, as docs/RECOVERY.md tells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DatabaseRestore</name>
     <message>
         <source>The set holds no roles.</source>
@@ -3815,6 +3830,10 @@
         <source>Nothing that exists is written over: a rebuild refuses where something of the name is.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Database and data folder are restored from them. Queue and settings are put back by hand, as docs/RECOVERY.md tells.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RestorePage</name>
@@ -3867,10 +3886,6 @@
     </message>
     <message>
         <source>Begin the journal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove old databases whose days are over</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3939,6 +3954,10 @@
     </message>
     <message>
         <source>%1 works again, from %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove what older restores have kept, when its days are over</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5756,10 +5775,6 @@
 <context>
     <name>VolumeRestore</name>
     <message>
-        <source>This set does not hold the data folder of n8n.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Make room where Docker keeps its volumes. What n8n had is untouched.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6475,14 +6490,6 @@ Ctrl+C or SIGTERM ends it; a change under way is taken back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An old database could not be removed: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Removed the old database %1: its days are over.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Check failed: %1 %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6507,6 +6514,14 @@ leaves nothing behind. Exit code: 0 done, 2 done with warnings, 1 failed.</sourc
     </message>
     <message>
         <source>What started it, for the history: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an old restore left could not be removed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed %1: its days are over.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -12605,10 +12620,6 @@ Found in: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>per minute</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>s</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12622,6 +12633,10 @@ Found in: %2</source>
     </message>
     <message>
         <source>%1: %2 completed and %3 failed per minute, the oldest waited %4 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/min</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
