@@ -287,12 +287,13 @@ Result<ScalePreview> previewSwarmScale(const JobContext &context, const Neighbou
     ScalePreview preview;
     preview.from = workers.service.replicas.value_or(0);
     preview.to = request.target;
-    preview.persistedIn = Words::tr("in the swarm, as the replicas of the service %1. The next \"docker stack deploy\" sets them to what the stack's "
-                                    "file says: change services.%2.deploy.replicas there, too.")
-                              .arg(workers.service.name, stack.service(stack::Role::Worker)->name);
+    preview.persistedIn = Words::tr("the swarm, as the replicas of the service %1").arg(workers.service.name);
     docker::SwarmService trial = workers.service;
     QD_CHECK(docker::setReplicas(trial, request.target));
     preview.warnings = warningsBefore(context, neighbours, stack, workers, request);
+    preview.warnings.append(Words::tr("The next \"docker stack deploy\" sets the number to what the stack's file says: change "
+                                      "services.%1.deploy.replicas there, too.")
+                                .arg(stack.service(stack::Role::Worker)->name));
     QD_CHECK(context.checkpoint());
     return preview;
 }
