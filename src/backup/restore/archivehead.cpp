@@ -59,7 +59,8 @@ public:
         quint64 value = 0;
         for (int i = 0; i < intSize; ++i)
             value |= static_cast<quint64>(byte()) << (8 * i);
-        return negative ? -static_cast<qint64>(value) : static_cast<qint64>(value);
+        // Unsigned, for what the bytes say may have no negative.
+        return static_cast<qint64>(negative ? 0 - value : value);
     }
     /// @return its view; null where the archive has no text
     QByteArrayView text()
@@ -154,7 +155,7 @@ Result<std::optional<ArchiveHead>> readArchiveHead(QByteArrayView bytes)
 QByteArray archiveNumber(qint64 number, int intSize)
 {
     QByteArray bytes(1, number < 0 ? '\1' : '\0');
-    auto value = static_cast<quint64>(number < 0 ? -number : number);
+    quint64 value = number < 0 ? 0 - static_cast<quint64>(number) : static_cast<quint64>(number);
     for (int i = 0; i < intSize; ++i) {
         bytes.append(static_cast<char>(value & 0xFFU));
         value >>= 8;

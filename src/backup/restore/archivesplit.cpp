@@ -120,7 +120,7 @@ Result<void> ArchiveSplit::feed(QByteArrayView bytes)
             value |= static_cast<quint64>(static_cast<uchar>(m_number.at(1 + i))) << (8 * i);
         const bool negative = m_number.at(0) != 0;
         m_number.clear();
-        QD_CHECK(takeNumber(negative ? -static_cast<qint64>(value) : static_cast<qint64>(value)));
+        QD_CHECK(takeNumber(static_cast<qint64>(negative ? 0 - value : value)));
     }
     return {};
 }

@@ -211,6 +211,9 @@ void TestArchiveSplit::strangersAreRefused_data()
     QByteArray wide = head(14, {{}});
     wide[8] = '\77';
     QTest::newRow("numbers of 63 bytes") << wide;
+    // A number of 8 bytes that has no negative, as the length of the first text.
+    QByteArray least = QByteArray("PGDMP\1\16\0\10\10\1", 11) + QByteArray(8 * 9, '\0') + QByteArray("\1\0\0\0\0\0\0\0\200", 9).repeated(4);
+    QTest::newRow("a number without a negative") << least;
 }
 
 void TestArchiveSplit::strangersAreRefused()
