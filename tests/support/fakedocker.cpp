@@ -251,9 +251,12 @@ Result<void> FakeDocker::logs(const JobContext &, const QString &, const docker:
 {
     return notScripted("logs");
 }
-Result<int> FakeDocker::exec(const JobContext &, const QString &, const docker::ExecSpec &, const docker::OutputSink &)
+Result<int> FakeDocker::exec(const JobContext &context, const QString &id, const docker::ExecSpec &spec, const docker::OutputSink &sink)
 {
-    return notScripted("exec");
+    if (!program)
+        return notScripted("exec");
+    QD_CHECK(enter(context, QStringLiteral("exec"), id));
+    return program(context, spec, sink);
 }
 Result<void> FakeDocker::putArchive(const JobContext &, const QString &, const QString &, const docker::ByteSource &)
 {

@@ -32,6 +32,9 @@ public:
 
     bool endsWhenWaitedFor = false; ///< a wait finds a running container about to end, as after a stop that was cancelled
 
+    /// What a command in a container does; without it, Internal.
+    std::function<Result<int>(const JobContext &context, const docker::ExecSpec &spec, const docker::OutputSink &sink)> program;
+
     /// Asked first by every call; an error it gives is the answer.
     /// @param call "inspect", "stop", ... @param id as given, may be empty
     std::function<Result<void>(const QString &call, const QString &id)> fault;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backup/restore/journal.h"
+#include "backup/restore/roomwatch.h"
 
 namespace quarterdeck::restore {
 
@@ -21,11 +22,12 @@ private:
     QMap<QString, qint64> m_measured;
 };
 
-/// Bytes that a restored database needs while it fills: its indexes are built and its WAL is written, a fifth on top.
+/// Bytes that a restored database needs while it fills: its indexes are built and its WAL is written, a fifth on top;
+/// and what has to stay free.
 /// @param databaseSize pg_database_size() of the one that was dumped, bytes
 [[nodiscard]] constexpr qint64 spaceOfNewDatabase(qint64 databaseSize)
 {
-    return databaseSize + databaseSize / 5;
+    return databaseSize + databaseSize / 5 + roomToKeep;
 }
 
 } // namespace quarterdeck::restore

@@ -9,6 +9,7 @@
 #include "backup/restore/rebuild.h"
 #include "backup/restore/rebuildchecks.h"
 #include "backup/restore/rebuildmodel.h"
+#include "backup/restore/roomwatch.h"
 #include "backup/setcontents.h"
 #include "backup/snapshotfigures.h"
 #include "backup/stream.h"
@@ -334,19 +335,7 @@ void Look::space()
     m_outline.bytesNeeded = needed;
     if (!m_database || needed == 0)
         return;
-    docker::ExecSpec spec;
-    spec.argv = {QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("df -Pk \"${PGDATA:-/var/lib/postgresql}\" | tail -n 1")};
-    QByteArray output;
-    const Result<int> code
-        = m_neighbours.docker.exec(m_context, m_database->server().containerId, spec, [&output](docker::OutputStream stream, QByteArrayView bytes) {
-              if (stream == docker::OutputStream::Stdout)
-                  output.append(bytes);
-              return Result<void>();
-          });
-    const QList<QByteArray> fields = output.simplified().split(' ');
-    constexpr int availableField = 3;
-    constexpr qint64 kibi = 1024;
-    const qint64 free = code && *code == 0 && fields.size() > availableField ? fields.at(availableField).toLongLong() * kibi : -1;
+    const qint64 free = roomOfServer(m_context, m_neighbours.docker, m_database->server().containerId).value_or(-1);
     if (free < 0) {
         m_checks.add("space", Verdict::Warning,
                      OutlineText::tr("It is not known how much room PostgreSQL has; %1 are needed.").arg(formatBytes(needed)));

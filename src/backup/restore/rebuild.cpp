@@ -5,6 +5,7 @@
 #include "backup/restore/rebuildchecks.h"
 #include "backup/restore/rebuildmodel.h"
 #include "backup/restore/restorerun.h"
+#include "backup/restore/roomwatch.h"
 #include "backup/setcontents.h"
 #include "foundation/atomicfile.h"
 #include "foundation/units.h"
@@ -178,7 +179,10 @@ Result<void> restoreDatabase(Run &run, const JobContext &context)
     QD_CHECK(ensureDatabase(run, context));
     // Without the set's roles everything belongs to the one that the project's own scripts made.
     const bool roles = backup::findPart(run.manifest(), backup::Part::Globals) != nullptr;
-    return run.database->load(context, run.figure().database, roles ? QString() : run.figure().owner);
+    // Its disk is that of other servers too.
+    return keepingRoom(context, run.neighbours.docker, run.database->server().containerId, [&](const JobContext &inner) {
+        return run.database->load(inner, run.figure().database, roles ? QString() : run.figure().owner);
+    });
 }
 
 Result<void> compare(Run &run, const JobContext &context)

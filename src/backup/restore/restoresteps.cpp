@@ -4,6 +4,7 @@
 #include "backup/foreign.h"
 #include "backup/restore/dataarchive.h"
 #include "backup/restore/foreigndump.h"
+#include "backup/restore/roomwatch.h"
 #include "backup/setcontents.h"
 #include "backup/snapshotfigures.h"
 #include "foundation/atomicfile.h"
@@ -186,12 +187,10 @@ Result<void> lendExtensions(RestoreRun &run, const JobContext &context, const Da
     return {};
 }
 
-Result<void> stageDatabase(RestoreRun &run, const JobContext &context)
+Result<void> fillStaged(RestoreRun &run, const JobContext &context)
 {
     QD_TRY(DatabaseRestore *const database, run.database(context));
     const JournalState &state = run.state();
-    // What a killed run left half full; its name is nobody else's.
-    QD_CHECK(database->drop(context, state.stagedDatabase));
     QD_TRY(const QStringList remarks, database->create(context, state.stagedDatabase, state.database));
     for (const QString &remark : remarks)
         run.warn(context, remark);
@@ -215,6 +214,15 @@ Result<void> stageDatabase(RestoreRun &run, const JobContext &context)
     QD_CHECK(session.query(context, QStringLiteral("ANALYZE")));
     run.warn(context, StepText::tr("A dump without a manifest says nothing about what should be in it: tables were not compared."));
     return {};
+}
+
+Result<void> stageDatabase(RestoreRun &run, const JobContext &context)
+{
+    QD_TRY(DatabaseRestore *const database, run.database(context));
+    // What a killed run left half full; its name is nobody else's.
+    QD_CHECK(database->drop(context, run.state().stagedDatabase));
+    return keepingRoom(context, run.neighbours.docker, database->server().containerId,
+                       [&run](const JobContext &inner) { return fillStaged(run, inner); });
 }
 
 Result<void> dropStaged(RestoreRun &run, const JobContext &context)

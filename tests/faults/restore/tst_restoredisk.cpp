@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "restorebench.h"
 #include "smalldisk.h"
+
+#include "backup/restore/roomwatch.h"
 #include "support/realstack.h"
 #include "support/resultcheck.h"
 
@@ -18,13 +20,16 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup();
     void tooLittleRoomIsSeenBeforeAnythingBegins();
-    void theServersDiskFillsWhileItIsStaged_data();
     void theServersDiskFillsWhileItIsStaged();
+    void theServersDiskIsFullAtOnce();
     void theJournalCannotBeWritten();
     void othersAreUntouched();
 
 private:
     static constexpr qint64 mib = 1024 * 1024;
+
+    /// The server takes from it, too, at the same moment.
+    [[nodiscard]] bool fill(qint64 left) const;
 
     std::unique_ptr<RestoreBench> bench; ///< first: the disks are in its folder, and go before it
     SmallDisk servers;
@@ -40,10 +45,19 @@ void TestRestoreDisk::initTestCase()
     options.firstPort = 27250;
     options.ownDisk = true;
     bench = std::make_unique<RestoreBench>(options);
-    if (!servers.mount(bench->path(QStringLiteral("disk")), 400 * mib) || !journals.mount(bench->path(QStringLiteral("state")), 4 * mib))
+    if (!servers.mount(bench->path(QStringLiteral("disk")), 600 * mib) || !journals.mount(bench->path(QStringLiteral("state")), 4 * mib))
         QSKIP("this user may not mount");
     QD_VERIFY(bench->prepare());
     before = bench->fingerprint();
+}
+
+bool TestRestoreDisk::fill(qint64 left) const
+{
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        if (servers.leave(left) || servers.freeBytes() <= left)
+            return true;
+    }
+    return false;
 }
 
 void TestRestoreDisk::cleanup()
@@ -59,38 +73,38 @@ void TestRestoreDisk::cleanup()
 
 void TestRestoreDisk::tooLittleRoomIsSeenBeforeAnythingBegins()
 {
-    QVERIFY(servers.leave(2 * mib));
+    QVERIFY(servers.leave(restore::roomToKeep / 2));
     const ControlRun::Ended ended = bench->run(bench->restore());
     servers.unfill();
     QD_NONE(bench->unlike(ended, QStringLiteral("no-space"), before));
 }
 
-void TestRestoreDisk::theServersDiskFillsWhileItIsStaged_data()
-{
-    QTest::addColumn<qint64>("left");
-    QTest::newRow("no room for a new database") << 1 * mib;
-    QTest::newRow("no room for its contents") << 9 * mib;
-}
-
+/// By somebody else, who leaves so much that the server runs on: so does who works in the database in use.
 void TestRestoreDisk::theServersDiskFillsWhileItIsStaged()
 {
-    QFETCH(qint64, left);
     postgres::LibpqPort port;
     const Result<std::unique_ptr<postgres::Session>> client = port.connect(JobContext().withTimeout(std::chrono::seconds(20)), bench->coordinates());
     QD_VERIFY(client);
     ControlRun run(bench->restore({QStringLiteral("--only"), QStringLiteral("postgres,globals")}));
     QVERIFY2(run.waitForLine(QStringLiteral("Restore into a new database, beside the one in use")), run.told().constData());
-    // The server takes from it, too, at the same moment.
-    bool filled = false;
-    for (int attempt = 0; attempt < 20 && !filled; ++attempt)
-        filled = servers.leave(left) || servers.freeBytes() <= left;
-    QVERIFY2(filled, qPrintable(QString::number(servers.freeBytes())));
+    QVERIFY(fill(restore::roomToKeep - 16 * mib));
     const ControlRun::Ended ended = run.finish();
-    // Who works in the database in use is not thrown out.
     const Result<postgres::Rows> rows = (*client)->query(JobContext(), QStringLiteral("select count(*) > 0 from workflow_entity"));
     QD_VERIFY(rows);
     QCOMPARE(rows->rows.value(0).value(0).value_or(QString()), QStringLiteral("t"));
+    QD_NONE(bench->unlike(ended, QStringLiteral("no-space"), before));
+}
+
+/// In an instant, before anybody could look: a server that cannot make its next segment of WAL ends with all its sessions,
+/// and comes back when there is room.
+void TestRestoreDisk::theServersDiskIsFullAtOnce()
+{
+    ControlRun run(bench->restore({QStringLiteral("--only"), QStringLiteral("postgres,globals")}));
+    QVERIFY2(run.waitForLine(QStringLiteral("Restore into a new database, beside the one in use")), run.told().constData());
+    QVERIFY(fill(1 * mib));
+    const ControlRun::Ended ended = run.finish();
     servers.unfill();
+    QTRY_COMPARE_WITH_TIMEOUT(bench->sql(QStringLiteral("select 1")), QStringLiteral("1"), 60'000);
     // Dropping a database wants room as well: what was not taken back can be, and it is told so.
     if (!bench->unfinished().isEmpty()) {
         QVERIFY2(ended.told.contains(QLatin1String("Could not be taken back")), ended.all().constData());
