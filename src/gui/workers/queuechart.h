@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/workers/timechart.h"
 #include "workers/operations.h"
 
-#include <QList>
-#include <QWidget>
-
-class QChart;
-class QChartView;
 class QLabel;
-class QLineSeries;
 class QScatterSeries;
-class QValueAxis;
 
 namespace quarterdeck::gui {
 
 /// How many jobs have waited and run in the last minutes, with a mark wherever
 /// the number of workers changed.
-class QueueChart final : public QWidget
+class QueueChart final : public TimeChart
 {
     Q_OBJECT
 
@@ -30,12 +24,11 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(m_readings.size()); }
     [[nodiscard]] int marks() const;
 
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
-
 protected:
-    void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    [[nodiscard]] qsizetype readings() const override { return m_readings.size(); }
+    [[nodiscard]] qint64 timeOf(qsizetype reading) const override { return m_readings.at(reading).at; }
+    [[nodiscard]] QString textOf(qsizetype reading) const override;
+    void color(const QPalette &palette) override;
 
 private:
     struct Reading
@@ -47,16 +40,11 @@ private:
     };
 
     void replace();
-    void color();
-    void hover(const QPointF &position);
 
     QList<Reading> m_readings; ///< oldest first
-    QChart *m_chart;
-    QChartView *m_view;
     QLineSeries *m_waiting;
     QLineSeries *m_running;
     QScatterSeries *m_changes;
-    QValueAxis *m_time;
     QValueAxis *m_jobs;
     QLabel *m_empty;
 };

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/workers/timechart.h"
 #include "workers/operations.h"
 
-#include <QList>
-#include <QWidget>
-
 #include <optional>
-
-class QChart;
-class QChartView;
-class QLineSeries;
-class QValueAxis;
 
 namespace quarterdeck::gui {
 
 /// How many jobs have ended per minute in the last minutes, well and badly, and how long the oldest
 /// one that waits has waited. What is not known is not drawn.
-class ThroughputChart final : public QWidget
+class ThroughputChart final : public TimeChart
 {
     Q_OBJECT
 
@@ -27,12 +20,11 @@ public:
     void append(const workers::QueueFigures &queue);
     void clear();
 
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
-
 protected:
-    void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    [[nodiscard]] qsizetype readings() const override { return m_readings.size(); }
+    [[nodiscard]] qint64 timeOf(qsizetype reading) const override { return m_readings.at(reading).at; }
+    [[nodiscard]] QString textOf(qsizetype reading) const override;
+    void color(const QPalette &palette) override;
 
 private:
     struct Reading
@@ -44,16 +36,11 @@ private:
     };
 
     void replace();
-    void color();
-    void hover(const QPointF &position);
 
     QList<Reading> m_readings; ///< oldest first
-    QChart *m_chart;
-    QChartView *m_view;
     QLineSeries *m_completed;
     QLineSeries *m_failed;
     QLineSeries *m_oldest;
-    QValueAxis *m_time;
     QValueAxis *m_perMinute;
     QValueAxis *m_seconds;
 };
