@@ -3,8 +3,8 @@
 
 #include "foundation/units.h"
 #include "stack/serviceactions.h"
+#include "workers/heldqueue.h"
 #include "workers/longestjob.h"
-#include "workers/queuehold.h"
 #include "workers/runningjobs.h"
 
 #include <QCoreApplication>
@@ -32,7 +32,6 @@ constexpr auto letGoTime = 30s;
 constexpr auto pollPause = 500ms;
 /// An engine that restarts is away for so long.
 constexpr auto engineAway = 90s;
-constexpr auto releasePatience = 60s;
 
 /// One worker on its way out.
 struct Leaver
@@ -57,7 +56,6 @@ public:
         , m_stack(stack)
         , m_service(workers)
         , m_options(std::move(options))
-        , m_keys(stack::queueKeys(stack.queue))
         , m_timeout(stack::n8nShutdownTimeout(workers))
         , m_grace(stack::stopGrace(workers))
     {
@@ -69,20 +67,19 @@ public:
         QD_CHECK(look(leaving));
         if (std::all_of(m_leavers.cbegin(), m_leavers.cend(), [](const Leaver &one) { return one.ended; }))
             return m_result;
-        QD_TRY(const redis::Coordinates coordinates, queueCoordinates(m_stack));
-        m_coordinates = coordinates;
-        QD_TRY(m_session, m_with.redis.connect(m_context, m_coordinates));
+        QD_TRY(m_queue, HeldQueue::open(m_context, m_with, m_stack));
         if (const auto longest = longestJob(m_context, m_with.postgres, m_stack))
             m_longest = *longest;
         else
             m_context.sink().logLine(Words::tr("How long jobs take is not known: %1").arg(longest.error().what));
         QD_CHECK(m_context.checkpoint());
 
-        QD_CHECK(hold());
+        QD_CHECK(m_queue->hold(m_context, Words::tr("drain workers of %1").arg(m_stack.id)));
         Result<void> result = tellAll();
         if (result)
             result = waitUntilLetGo();
-        const Result<void> released = release();
+        const Result<void> released = m_queue->release(m_context);
+        m_result.heldMs = m_queue->heldMs();
         if (result)
             result = released;
         if (result)
@@ -91,7 +88,7 @@ public:
             takeBack();
             return fail(result.error());
         }
-        giveBackStrays();
+        giveBackStrays(m_context, m_queue->session(), m_queue->keys());
         return m_result;
     }
 
@@ -114,42 +111,6 @@ private:
             if (leaver.ended)
                 m_result.drained.append(container.name);
             m_leavers.push_back(std::move(leaver));
-        }
-        return {};
-    }
-
-    Result<void> hold()
-    {
-        const Result<void> held = holdQueue(m_context, *m_session, m_keys, Words::tr("drain workers of %1").arg(m_stack.id));
-        // Cancelled while Redis had it already: then it is held.
-        if (!held && held.error().kind != ErrorKind::Conflict)
-            (void)release();
-        QD_CHECK(held);
-        m_heldSince = m_with.clock.monotonic();
-        return {};
-    }
-
-    /// Over a new connection if the old one is broken: a queue that stays held is the worst that can be left behind.
-    Result<void> release()
-    {
-        const JobContext shielded = m_context.shielded(releasePatience);
-        Result<void> released = releaseQueue(shielded.withTimeout(5s), *m_session, m_keys);
-        while (!released && shielded.checkpoint()) {
-            if (!shielded.sleep(1s))
-                break;
-            Result<std::unique_ptr<redis::Session>> again = m_with.redis.connect(shielded.withTimeout(5s), m_coordinates);
-            if (!again)
-                continue;
-            m_session = *std::move(again);
-            released = releaseQueue(shielded.withTimeout(5s), *m_session, m_keys);
-        }
-        if (m_heldSince) {
-            m_result.heldMs = std::chrono::duration_cast<std::chrono::milliseconds>(m_with.clock.monotonic() - *m_heldSince).count();
-            m_heldSince.reset();
-        }
-        if (!released) {
-            return fail(released.error().kind, Words::tr("The queue could not be let go: no worker gets a job until it is."), released.error().detail,
-                        Words::tr("When Redis answers again: quarterdeckctl workers release"));
         }
         return {};
     }
@@ -178,7 +139,7 @@ private:
             if (answer != nullptr)
                 leaver.jobs = answer->jobs;
         }
-        QD_TRY(const QList<ActiveJob> active, activeJobs(m_context, *m_session, m_keys));
+        QD_TRY(const QList<ActiveJob> active, activeJobs(m_context, m_queue->session(), m_queue->keys()));
         const bool accounted
             = std::all_of(active.cbegin(), active.cend(), [&known](const ActiveJob &job) { return known.contains(job.executionId); });
         return allAnswered && accounted;
@@ -257,8 +218,8 @@ private:
 
     Result<void> tell(Leaver &leaver)
     {
-        QD_TRY(const redis::Reply clients, m_session->command(m_context, {"CLIENT", "LIST"}));
-        for (const stack::QueueClient &client : stack::queueClients(clients.string, m_keys.clientName)) {
+        QD_TRY(const redis::Reply clients, m_queue->session().command(m_context, {"CLIENT", "LIST"}));
+        for (const stack::QueueClient &client : stack::queueClients(clients.string, m_queue->keys().clientName)) {
             if (client.address == leaver.address)
                 leaver.clients.insert(client.id);
         }
@@ -286,9 +247,9 @@ private:
         const JobContext bounded = m_context.withTimeout(letGoTime);
         while (true) {
             markEnded();
-            QD_TRY(const redis::Reply list, m_session->command(m_context, {"CLIENT", "LIST"}));
+            QD_TRY(const redis::Reply list, m_queue->session().command(m_context, {"CLIENT", "LIST"}));
             QSet<QByteArray> present;
-            for (const stack::QueueClient &client : stack::queueClients(list.string, m_keys.clientName))
+            for (const stack::QueueClient &client : stack::queueClients(list.string, m_queue->keys().clientName))
                 present.insert(client.id);
             const bool letGo = std::all_of(m_leavers.cbegin(), m_leavers.cend(),
                                            [&present](const Leaver &one) { return one.ended || !present.intersects(one.clients); });
@@ -327,7 +288,7 @@ private:
     {
         if (leaver.jobs.isEmpty())
             return;
-        const Result<QList<ActiveJob>> active = activeJobs(m_context, *m_session, m_keys);
+        const Result<QList<ActiveJob>> active = activeJobs(m_context, m_queue->session(), m_queue->keys());
         if (!active)
             return;
         for (const ActiveJob &job : *active) {
@@ -409,29 +370,7 @@ private:
             if (const Result<void> started = m_with.docker.startContainer(shielded, leaver.container.id); !started)
                 m_context.sink().logLine(started.error().what);
         }
-        giveBackStrays();
-    }
-
-    /// Twice seen without anybody at it, it is not just on its way.
-    void giveBackStrays()
-    {
-        const JobContext shielded = m_context.shielded(10s);
-        const auto strays = [this, &shielded] {
-            QSet<QString> ids;
-            for (const ActiveJob &job : activeJobs(shielded, *m_session, m_keys).value_or(QList<ActiveJob>())) {
-                if (!job.locked && !job.started)
-                    ids.insert(job.jobId);
-            }
-            return ids;
-        };
-        const QSet<QString> before = strays();
-        if (before.isEmpty() || !shielded.sleep(1500ms))
-            return;
-        const QSet<QString> still = strays() & before;
-        for (const QString &id : still) {
-            if (giveBack(shielded, *m_session, m_keys, id).value_or(false))
-                m_context.sink().logLine(Words::tr("Job %1 had been handed to a worker that ended; it waits again.").arg(id));
-        }
+        giveBackStrays(m_context, m_queue->session(), m_queue->keys());
     }
 
     const JobContext &m_context;
@@ -439,13 +378,10 @@ private:
     const stack::Stack &m_stack;
     const stack::Service &m_service;
     const DrainOptions m_options;
-    const stack::QueueKeys m_keys;
     const std::chrono::seconds m_timeout; ///< after which n8n itself gives up
     const std::chrono::seconds m_grace; ///< after which the engine kills
-    redis::Coordinates m_coordinates;
-    std::unique_ptr<redis::Session> m_session;
+    std::unique_ptr<HeldQueue> m_queue;
     std::optional<std::chrono::milliseconds> m_longest;
-    std::optional<std::chrono::steady_clock::time_point> m_heldSince;
     std::optional<Error> m_engineError;
     std::vector<Leaver> m_leavers;
     int m_jobsAtFirst = 0;

@@ -36,7 +36,7 @@ int count(const QStringList &list)
     return static_cast<int>(list.size());
 }
 
-Finding heldFinding(const HeldQueue &held, qint64 waiting)
+Finding heldFinding(const HoldSeen &held, qint64 waiting)
 {
     Finding finding;
     finding.id = QStringLiteral("queue-held");
@@ -45,6 +45,8 @@ Finding heldFinding(const HeldQueue &held, qint64 waiting)
         finding.text = Words::tr("The queue is held for a moment: %1. No worker is given a job.").arg(held.operation);
         return finding;
     }
+    if (held.holderDied)
+        finding.id = queueLeftHeld;
     finding.severity = Severity::Problem;
     finding.text = held.operation.isEmpty()
         ? Words::tr("The queue is held: no worker is given a job, and %n wait. Somebody has paused it in Redis.", nullptr, static_cast<int>(waiting))

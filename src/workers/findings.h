@@ -21,12 +21,16 @@ inline constexpr QLatin1String raiseGrace("raise-grace");
 inline constexpr QLatin1String raiseMemory("raise-memory");
 } // namespace remedy
 
+/// Finding::id of a queue that a console of this machine held when it died.
+inline constexpr QLatin1String queueLeftHeld("queue-left-held");
+
 /// Who keeps Redis from giving out jobs.
-struct HeldQueue
+struct HoldSeen
 {
     QString operation; ///< of a console, as it wrote it down; empty = somebody else did it
     QDateTime since;
     bool holderLives = false; ///< it is at work: leave it alone
+    bool holderDied = false; ///< for certain: nobody comes back to let the queue go
 };
 
 struct Observations
@@ -39,7 +43,7 @@ struct Observations
     QStringList stalled; ///< execution ids, see Watch
     QStringList restarting; ///< names, see Watch
     QList<UnfinishedExecution> orphans; ///< said to run, and known to nobody
-    std::optional<HeldQueue> held;
+    std::optional<HoldSeen> held;
     std::optional<int> inertValue; ///< of the variable that n8n does not read, where it is a number
     bool filesCanBeChanged = false; ///< the stack comes from a compose file
     std::optional<qint64> memoryLeft; ///< bytes that no limit has been promised yet; none = not known

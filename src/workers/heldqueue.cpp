@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workers/heldqueue.h"
 
+#include "workers/queuerepair.h"
 #include "workers/runningjobs.h"
 
 #include <QCoreApplication>

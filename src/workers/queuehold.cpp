@@ -2,9 +2,11 @@
 #include "workers/queuehold.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSysInfo>
 
 #include <csignal>
 #include <unistd.h>
@@ -45,20 +47,12 @@ redis.call('PUBLISH', ARGV[3], ARGV[1])
 return 1
 )";
 
-/// KEYS: active, wait, paused, meta-paused, stalled, job, lock. ARGV: id.
-constexpr const char *giveBackScript = R"(
-if redis.call('EXISTS', KEYS[7]) == 1 or redis.call('EXISTS', KEYS[6]) == 0 or redis.call('HEXISTS', KEYS[6], 'processedOn') == 1 then
+/// Only from the holder that was seen. KEYS: mark, meta-paused. ARGV: the mark that was seen, the new one.
+constexpr const char *takeOverScript = R"(
+if redis.call('EXISTS', KEYS[2]) == 0 or redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return 0
 end
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
-  return 0
-end
-redis.call('SREM', KEYS[5], ARGV[1])
-local target = KEYS[2]
-if redis.call('EXISTS', KEYS[4]) == 1 then
-  target = KEYS[3]
-end
-redis.call('RPUSH', target, ARGV[1])
+redis.call('SET', KEYS[1], ARGV[2])
 return 1
 )";
 
@@ -84,11 +78,19 @@ QString startOf(qint64 pid)
     return QString::fromLatin1(stat.mid(stat.lastIndexOf(')') + 1).simplified().split(' ').value(startTime - 1));
 }
 
+/// The same after a restart, another on another machine. Hashed, for it is written where others read (machine-id(5)).
+QString machine()
+{
+    const QByteArray id = "quarterdeck " + QSysInfo::machineUniqueId();
+    return QString::fromLatin1(QCryptographicHash::hash(id, QCryptographicHash::Sha256).toHex().left(32));
+}
+
 QByteArray mark(const QString &operation)
 {
     const qint64 pid = ::getpid();
     return QJsonDocument(QJsonObject{{QStringLiteral("operation"), operation},
                                      {QStringLiteral("since"), QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
+                                     {QStringLiteral("machine"), machine()},
                                      {QStringLiteral("boot"), bootId()},
                                      {QStringLiteral("pid"), pid},
                                      {QStringLiteral("start"), startOf(pid)}})
@@ -105,6 +107,35 @@ Result<qint64> turn(const JobContext &context, redis::Session &session, const st
     return reply.integer;
 }
 
+/// @param mark as it was written beside the hold
+QueueHold readMark(const QByteArray &mark)
+{
+    QueueHold hold;
+    const QJsonObject json = QJsonDocument::fromJson(mark).object();
+    if (!json.isEmpty()) {
+        hold.ours = true;
+        hold.operation = json.value(QLatin1String("operation")).toString();
+        hold.since = QDateTime::fromString(json.value(QLatin1String("since")).toString(), Qt::ISODate);
+        const auto pid = static_cast<qint64>(json.value(QLatin1String("pid")).toDouble());
+        if (json.value(QLatin1String("boot")).toString() == bootId()) {
+            const QString start = json.value(QLatin1String("start")).toString();
+            hold.holderAlive = pid > 0 && !start.isEmpty() && startOf(pid) == start;
+        } else if (!QSysInfo::machineUniqueId().isEmpty() && json.value(QLatin1String("machine")).toString() == machine()) {
+            hold.holderAlive = false;
+        }
+    }
+    return hold;
+}
+
+/// The mark of the hold, which is empty where somebody else holds it; none = nobody does.
+Result<std::optional<QByteArray>> markNow(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys)
+{
+    QD_TRY(const QList<redis::Reply> replies, session.pipeline(context, {{"EXISTS", keys.metaPaused}, {"GET", markKey(keys)}}));
+    if (replies.size() != 2 || replies.first().integer == 0)
+        return std::optional<QByteArray>();
+    return std::optional<QByteArray>(replies.last().string);
+}
+
 } // namespace
 
 Result<void> holdQueue(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QString &operation)
@@ -112,9 +143,18 @@ Result<void> holdQueue(const JobContext &context, redis::Session &session, const
     QD_TRY(const qint64 done, turn(context, session, keys, true, mark(operation)));
     if (done == 1)
         return {};
-    QD_TRY(const std::optional<QueueHold> hold, queueHold(context, session, keys));
-    const QString who = hold && hold->ours ? Words::tr("%1, since %2").arg(hold->operation, hold->since.toLocalTime().toString(Qt::ISODate))
-                                           : Words::tr("somebody else");
+    QD_TRY(const std::optional<QByteArray> found, markNow(context, session, keys));
+    if (!found)
+        return holdQueue(context, session, keys, operation); // let go in this moment
+    const QueueHold hold = readMark(*found);
+    if (hold.ours && hold.holderAlive == std::optional(false)) {
+        QD_TRY(const redis::Reply taken,
+               session.command(context, {"EVAL", takeOverScript, "2", markKey(keys), keys.metaPaused, *found, mark(operation)}));
+        if (taken.integer == 1)
+            return {};
+    }
+    const QString who
+        = hold.ours ? Words::tr("%1, since %2").arg(hold.operation, hold.since.toLocalTime().toString(Qt::ISODate)) : Words::tr("somebody else");
     return fail(ErrorKind::Conflict, Words::tr("The queue is held already (%1).").arg(who), {},
                 Words::tr("Wait until it is let go. If nothing is at work any more: quarterdeckctl workers release"));
 }
@@ -130,33 +170,8 @@ Result<void> releaseQueue(const JobContext &context, redis::Session &session, co
 
 Result<std::optional<QueueHold>> queueHold(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys)
 {
-    QD_TRY(const QList<redis::Reply> replies, session.pipeline(context, {{"EXISTS", keys.metaPaused}, {"GET", markKey(keys)}}));
-    if (replies.size() != 2 || replies.first().integer == 0)
-        return std::optional<QueueHold>();
-    QueueHold hold;
-    const QJsonObject json = QJsonDocument::fromJson(replies.last().string).object();
-    if (!json.isEmpty()) {
-        hold.ours = true;
-        hold.operation = json.value(QLatin1String("operation")).toString();
-        hold.since = QDateTime::fromString(json.value(QLatin1String("since")).toString(), Qt::ISODate);
-        const auto pid = static_cast<qint64>(json.value(QLatin1String("pid")).toDouble());
-        if (json.value(QLatin1String("boot")).toString() == bootId()) {
-            const QString start = json.value(QLatin1String("start")).toString();
-            hold.holderAlive = pid > 0 && !start.isEmpty() && startOf(pid) == start;
-        }
-    }
-    return std::optional<QueueHold>(hold);
-}
-
-Result<bool> giveBack(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QString &jobId)
-{
-    const QByteArray id = jobId.toUtf8();
-    const QByteArray job = keys.jobPrefix + id;
-    QD_TRY(const redis::Reply reply,
-           session.command(context,
-                           {"EVAL", giveBackScript, "7", keys.active, keys.wait, keys.paused, keys.metaPaused, keys.stalled, job,
-                            QByteArray(job + ":lock"), id}));
-    return reply.integer == 1;
+    QD_TRY(const std::optional<QByteArray> found, markNow(context, session, keys));
+    return found ? std::optional<QueueHold>(readMark(*found)) : std::nullopt;
 }
 
 } // namespace quarterdeck::workers

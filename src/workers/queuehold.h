@@ -18,10 +18,12 @@ struct QueueHold
     bool ours = false; ///< marked by this console, on whatever machine
     QString operation; ///< what for
     QDateTime since;
-    /// Whether the process that did it still lives; none when that cannot be seen from here (another machine).
+    /// Whether the process that did it still lives, which none does whose machine was started again; no value when
+    /// that cannot be seen from here (another machine).
     std::optional<bool> holderAlive;
 };
 
+/// A hold of a process of this machine that has died is taken over.
 /// Errors: Conflict when it is held already: by whom, since when.
 [[nodiscard]] Result<void> holdQueue(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QString &operation);
 
@@ -30,10 +32,5 @@ struct QueueHold
 
 /// Who holds it now, if somebody does.
 [[nodiscard]] Result<std::optional<QueueHold>> queueHold(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys);
-
-/// Gives back a job that Redis handed over to a worker that never took it up: it
-/// is in the list of active ones, without a lock and without a time when it was begun.
-/// Decided again inside Redis, in one step. @return whether it was given back
-[[nodiscard]] Result<bool> giveBack(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QString &jobId);
 
 } // namespace quarterdeck::workers

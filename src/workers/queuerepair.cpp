@@ -8,16 +8,22 @@ namespace quarterdeck::workers {
 
 namespace {
 
-/// KEYS: active, wait, paused, meta-paused, stalled, job, lock. ARGV: id, channel.
+/// As moveStalledJobsToWait-7.lua does with one job.
+/// KEYS: active, wait, paused, meta-paused, stalled, job, lock. ARGV: id, channel, "begun" or "untouched".
 constexpr const char *putBackScript = R"(
 if redis.call('EXISTS', KEYS[7]) == 1 or redis.call('EXISTS', KEYS[6]) == 0 then
+  return 0
+end
+if ARGV[3] == 'untouched' and redis.call('HEXISTS', KEYS[6], 'processedOn') == 1 then
   return 0
 end
 if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
   return 0
 end
 redis.call('SREM', KEYS[5], ARGV[1])
-redis.call('HINCRBY', KEYS[6], 'stalledCounter', 1)
+if ARGV[3] == 'begun' then
+  redis.call('HINCRBY', KEYS[6], 'stalledCounter', 1)
+end
 local target = KEYS[2]
 if redis.call('EXISTS', KEYS[4]) == 1 then
   target = KEYS[3]
@@ -61,22 +67,33 @@ return 1
 /// n8n's own for what nobody waits for; webhooks have 50.
 constexpr int priority = 100;
 
+Result<bool> putBack(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QString &jobId, const QByteArray &which)
+{
+    const QByteArray id = jobId.toUtf8();
+    const QByteArray job = keys.jobPrefix + id;
+    QD_TRY(const redis::Reply reply,
+           session.command(context,
+                           {"EVAL", putBackScript, "7", keys.active, keys.wait, keys.paused, keys.metaPaused, keys.stalled, job,
+                            QByteArray(job + ":lock"), id, QByteArray(keys.stalled + '@'), which}));
+    return reply.integer == 1;
+}
+
 } // namespace
 
 Result<QStringList> putBackStalled(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QStringList &jobIds)
 {
     QStringList done;
     for (const QString &jobId : jobIds) {
-        const QByteArray id = jobId.toUtf8();
-        const QByteArray job = keys.jobPrefix + id;
-        QD_TRY(const redis::Reply reply,
-               session.command(context,
-                               {"EVAL", putBackScript, "7", keys.active, keys.wait, keys.paused, keys.metaPaused, keys.stalled, job,
-                                QByteArray(job + ":lock"), id, QByteArray(keys.stalled + '@')}));
-        if (reply.integer == 1)
+        QD_TRY(const bool wasPutBack, putBack(context, session, keys, jobId, "begun"));
+        if (wasPutBack)
             done.append(jobId);
     }
     return done;
+}
+
+Result<bool> giveBack(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QString &jobId)
+{
+    return putBack(context, session, keys, jobId, "untouched");
 }
 
 Result<QString> enqueueAgain(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const UnfinishedExecution &execution,

@@ -10,6 +10,11 @@
 /// (bull/lib/commands of the 4.16 that n8n 1.123 and 2.35 ship).
 namespace quarterdeck::workers {
 
+/// Gives back a job that Redis handed over to a worker that never took it up: it
+/// is in the list of active ones, without a lock and without a time when it was begun.
+/// Decided again inside Redis, in one step. @return whether it was given back
+[[nodiscard]] Result<bool> giveBack(const JobContext &context, redis::Session &session, const stack::QueueKeys &keys, const QString &jobId);
+
 /// Gives jobs that count as running, but that nobody has locked, back to those that wait: what
 /// moveStalledJobsToWait-7.lua does, without its limit of how often. A worker runs each once more from its beginning.
 /// @param jobIds decided again for each: one that somebody works on stays

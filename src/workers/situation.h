@@ -83,7 +83,7 @@ struct Finding
     enum class Severity { Note, Warning, Problem };
 
     /// "no-workers", "not-consuming", "orphans", "orphans-again", "stalled", "version-mismatch", "restart-loop", "oom", "inert-concurrency",
-    /// "grace-chain", "queue-held";
+    /// "grace-chain", "queue-held", "queue-left-held";
     /// "queue-unknown" and "database-unknown" where Redis or PostgreSQL cannot be asked.
     QString id;
     Severity severity = Severity::Warning;

@@ -105,7 +105,7 @@ struct SituationReader::Look
     QStringList n8nAddresses;
     bool local = false; ///< the containers' processes can be seen from here
     std::optional<QueueLook> queue;
-    std::optional<HeldQueue> held;
+    std::optional<HoldSeen> held;
     QString queueProblem;
     QString databaseProblem;
     Situation situation;
@@ -288,7 +288,8 @@ Result<void> SituationReader::askQueue(const JobContext &context, Look &look)
         if (hold) {
             // One of another machine cannot be asked whether it lives: let it be believed for as long as a drain may take.
             const bool recent = hold->since.isValid() && hold->since.secsTo(m_with.clock.now()) < 3600;
-            look.held = HeldQueue{hold->ours ? hold->operation : QString(), hold->since, hold->ours && hold->holderAlive.value_or(recent)};
+            look.held = HoldSeen{hold->ours ? hold->operation : QString(), hold->since, hold->ours && hold->holderAlive.value_or(recent),
+                                 hold->ours && hold->holderAlive == std::optional(false)};
         }
     }
     return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workers/autoscale/runner.h"
 
+#include "workers/findings.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -53,7 +55,7 @@ milliseconds Runner::backOff(const Policy &policy)
                                   std::max<milliseconds>(longestBackOff, policy.every));
 }
 
-Result<Sample> Runner::look(const JobContext &context, const Policy &policy)
+Result<Sample> Runner::look(const JobContext &context, const Policy &policy, Mode mode)
 {
     const JobContext bounded = context.withTimeout(lookPatience);
     const QString mark = m_with.mark(bounded);
@@ -64,7 +66,14 @@ Result<Sample> Runner::look(const JobContext &context, const Policy &policy)
         m_mark = mark;
         m_stackReadAt = now;
     }
-    QD_TRY(const Situation situation, m_with.situation(bounded, *m_stack));
+    QD_TRY(Situation situation, m_with.situation(bounded, *m_stack));
+    const auto leftHeld = [](const Finding &finding) { return finding.id == queueLeftHeld; };
+    if (mode == Mode::On && std::any_of(situation.findings.cbegin(), situation.findings.cend(), leftHeld)) {
+        // Nobody would: no worker gets a job meanwhile.
+        QD_CHECK(m_with.letGo(bounded, *m_stack));
+        say(context, queueLeftHeld, Words::tr("A drain that was killed had left the queue held. It was let go."));
+        QD_TRY(situation, m_with.situation(bounded, *m_stack));
+    }
     Sample sample = sampleOf(situation);
     sample.at = m_with.sinceBoot();
     sample.boot = m_with.boot;
@@ -98,7 +107,7 @@ Result<std::optional<milliseconds>> Runner::round(const JobContext &context)
         return std::optional<milliseconds>();
     }
     const Policy &policy = settings->policy;
-    const Result<Sample> sample = look(context, policy);
+    const Result<Sample> sample = look(context, policy, mode);
     if (!sample) {
         QD_CHECK(context.checkpoint());
         m_stack.reset();

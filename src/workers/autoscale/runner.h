@@ -19,6 +19,8 @@ struct Surroundings
     std::function<QString(const JobContext &)> mark;
     std::function<Result<Situation>(const JobContext &, const stack::Stack &)> situation;
     std::function<QList<Step>(const stack::Stack &, const ScaleRequest &, ScaleReport &)> plan;
+    /// Lets a queue go that a process which died held.
+    std::function<Result<void>(const JobContext &, const stack::Stack &)> letGo;
     std::function<QString()> underWay; ///< translated: what holds the stack's lock now; empty = nothing
     const Clock &clock;
     std::function<std::chrono::milliseconds()> sinceBoot = autoscale::sinceBoot;
@@ -45,7 +47,7 @@ public:
     [[nodiscard]] Result<std::optional<std::chrono::milliseconds>> round(const JobContext &context);
 
 private:
-    [[nodiscard]] Result<Sample> look(const JobContext &context, const Policy &policy);
+    [[nodiscard]] Result<Sample> look(const JobContext &context, const Policy &policy, Mode mode);
     [[nodiscard]] Result<void> act(const JobContext &context, const Decision &decision);
     void remember(const Sample &sample, const Policy &policy);
     void say(const JobContext &context, const QString &topic, const QString &line);

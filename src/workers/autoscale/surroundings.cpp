@@ -2,6 +2,7 @@
 #include "foundation/stacklock.h"
 #include "stack/discovery.h"
 #include "workers/autoscale/runner.h"
+#include "workers/remedyplans.h"
 #include "workers/situationreader.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,10 @@ Surroundings surroundingsOf(const Neighbours &neighbours, const QString &stackId
             },
             [reader](const JobContext &context, const stack::Stack &stack) { return reader->read(context, stack); },
             [with](const stack::Stack &stack, const ScaleRequest &request, ScaleReport &report) { return scalePlan(with, stack, request, report); },
+            [with](const JobContext &context, const stack::Stack &stack) {
+                JobContext job = context;
+                return runPlan(releasePlan(with, stack), job).result;
+            },
             [stackId]() -> QString {
                 const Result<StackLock::Holder> holder = StackLock::holder(stackId);
                 return holder ? Words::tr("another operation is at work on the stack: %1 (process %2)").arg(holder->operation).arg(holder->pid)

@@ -5,11 +5,15 @@
 #include "support/realstack.h"
 #include "support/resultcheck.h"
 #include "workers/drain.h"
+#include "workers/findings.h"
 #include "workers/queuehold.h"
+#include "workers/queuerepair.h"
 #include "workers/runningjobs.h"
 #include "workers/scale.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <sys/stat.h>
 
@@ -38,6 +42,7 @@ private Q_SLOTS:
     void aReadOnlyFileStopsNothing();
     void anotherNumberMeanwhileIsAConflict();
     void aHoldIsFoundAndLetGo();
+    void aHoldOfTheDeadIsTakenOver();
     void aJobThatNobodyTookUpIsGivenBack();
 
 private:
@@ -363,6 +368,42 @@ void TestWorkersScale::aHoldIsFoundAndLetGo()
     QD_ALL_WELL(load, first, 3);
     QVERIFY(!queueHold({}, **session, keys).value_or(QueueHold()).has_value());
     QD_VERIFY(releaseQueue({}, **session, keys));
+}
+
+/// By a process that was killed, or whose machine was started again since: nobody comes back for it.
+void TestWorkersScale::aHoldOfTheDeadIsTakenOver()
+{
+    const Result<stack::Stack> stack = m_stack->read();
+    QD_VERIFY(stack);
+    const Result<std::unique_ptr<redis::Session>> session = queue(*stack);
+    QD_VERIFY(session);
+    const stack::QueueKeys keys = stack::queueKeys(stack->queue);
+    const QByteArray mark = keys.jobPrefix + "quarterdeck-hold";
+    for (const char *changed : {"start", "boot", "machine"}) {
+        QD_VERIFY(holdQueue({}, **session, keys, QStringLiteral("a test")));
+        QJsonObject json = QJsonDocument::fromJson((*session)->command({}, {"GET", mark}).value_or(redis::Reply()).string).object();
+        QVERIFY(json.contains(QLatin1String(changed)));
+        json.insert(QLatin1String(changed), QStringLiteral("another"));
+        if (qstrcmp(changed, "machine") == 0)
+            json.insert(QStringLiteral("boot"), QStringLiteral("another"));
+        QD_VERIFY((*session)->command({}, {"SET", mark, QJsonDocument(json).toJson(QJsonDocument::Compact)}));
+        if (qstrcmp(changed, "machine") == 0) {
+            // Of another machine nobody here knows.
+            QD_VERIFY_ERROR(holdQueue({}, **session, keys, QStringLiteral("the next")), ErrorKind::Conflict);
+        } else {
+            const Result<Situation> seen = readSituation({}, m_stack->with, *stack);
+            QD_VERIFY(seen);
+            const auto left = [](const Finding &finding) { return finding.id == queueLeftHeld && finding.action == remedy::releaseQueue; };
+            QVERIFY(std::any_of(seen->findings.cbegin(), seen->findings.cend(), left));
+            QD_VERIFY(holdQueue({}, **session, keys, QStringLiteral("the next")));
+            const Result<std::optional<QueueHold>> hold = queueHold({}, **session, keys);
+            QD_VERIFY(hold);
+            QVERIFY(hold->has_value());
+            QCOMPARE((*hold)->operation, QStringLiteral("the next"));
+            QCOMPARE((*hold)->holderAlive, std::optional(true));
+        }
+        QD_VERIFY(releaseQueue({}, **session, keys));
+    }
 }
 
 void TestWorkersScale::aJobThatNobodyTookUpIsGivenBack()

@@ -136,7 +136,7 @@ void TestFindings::eachThingHasItsFinding_data()
         },
         Severity::Note, remedy::setConcurrency, {});
     row("grace-chain", [](Observations &seen) { seen.grace.holds = false; }, Severity::Warning, remedy::raiseGrace, {});
-    row("queue-held", [](Observations &seen) { seen.held = HeldQueue{}; }, Severity::Problem, remedy::releaseQueue, {});
+    row("queue-held", [](Observations &seen) { seen.held = HoldSeen{}; }, Severity::Problem, remedy::releaseQueue, {});
     row("queue-unknown", [](Observations &seen) { seen.queueProblem = QStringLiteral("Redis does not answer."); }, Severity::Warning, {}, {});
     row("database-unknown", [](Observations &seen) { seen.databaseProblem = QStringLiteral("PostgreSQL does not answer."); }, Severity::Warning, {},
         {});
@@ -221,7 +221,7 @@ void TestFindings::worstComesFirst()
 void TestFindings::queueHeldByALivingConsoleIsLeftAlone()
 {
     Observations seen = healthy();
-    seen.held = HeldQueue{QStringLiteral("drain workers"), {}, true};
+    seen.held = HoldSeen{QStringLiteral("drain workers"), {}, true};
     const QList<Finding> findings = findingsOf(seen);
     QCOMPARE(findings.size(), 1);
     QVERIFY(findings.first().action.isEmpty());

@@ -5,6 +5,7 @@
 #include "workers/autoscale/replay.h"
 #include "workers/autoscale/runner.h"
 #include "workers/autoscale/service.h"
+#include "workers/findings.h"
 
 #include <QTemporaryDir>
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void aNewRunnerKeepsTheRest();
     void brokenSettingsAreWaitedFor();
     void theStackIsReadAnewWhenContainersChange();
+    void aQueueThatTheDeadHoldIsLetGo();
     void oneRunnerAStack();
 
 private:
@@ -92,6 +94,8 @@ private:
     QString m_underWay;
     int m_stackReadings = 0;
     int m_undone = 0;
+    bool m_leftHeld = false;
+    int m_letGo = 0;
     std::function<void()> m_whileScaling;
 };
 
@@ -120,6 +124,8 @@ void TestAutoscaleRunner::init()
     m_underWay.clear();
     m_stackReadings = 0;
     m_undone = 0;
+    m_leftHeld = false;
+    m_letGo = 0;
     m_whileScaling = {};
 }
 
@@ -147,6 +153,11 @@ Surroundings TestAutoscaleRunner::surroundings()
                     if (situation.queue.waiting > 0)
                         situation.queue.oldestWaitMs = 20'000;
                 }
+                if (m_leftHeld) {
+                    Finding finding;
+                    finding.id = queueLeftHeld;
+                    situation.findings.append(finding);
+                }
                 return situation;
             },
             [this](const stack::Stack &, const ScaleRequest &request, ScaleReport &report) -> QList<Step> {
@@ -169,10 +180,30 @@ Surroundings TestAutoscaleRunner::surroundings()
                 };
                 return stack::lockedPlan({step}, stack, QStringLiteral("scale"));
             },
+            [this](const JobContext &, const stack::Stack &) -> Result<void> {
+                ++m_letGo;
+                m_leftHeld = false;
+                return {};
+            },
             [this] { return m_underWay; },
             m_clock,
             [this] { return m_clock.at; },
             42};
+}
+
+void TestAutoscaleRunner::aQueueThatTheDeadHoldIsLetGo()
+{
+    // Who only watches leaves it as it is.
+    m_leftHeld = true;
+    Runner watching = runner(Mode::Watch);
+    QD_VERIFY(watching.round(m_context));
+    QCOMPARE(m_letGo, 0);
+    Runner one = runner();
+    QD_VERIFY(one.round(m_context));
+    QCOMPARE(m_letGo, 1);
+    QVERIFY2(m_lines.lines.join(QLatin1Char('\n')).contains(QLatin1String("let go")), qPrintable(m_lines.lines.join(QLatin1Char('\n'))));
+    QD_VERIFY(one.round(m_context));
+    QCOMPARE(m_letGo, 1);
 }
 
 void TestAutoscaleRunner::offEndsIt()
