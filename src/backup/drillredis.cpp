@@ -2,12 +2,14 @@
 #include "backup/drillredis.h"
 
 #include "backup/drillserver.h"
+#include "backup/foreign.h"
 #include "backup/redissave.h"
 #include "backup/setcontents.h"
 #include "backup/stream.h"
 #include "stack/containerfile.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <cmath>
 #include <numeric>
@@ -40,13 +42,39 @@ Result<QHash<QString, QString>> info(const JobContext &context, docker::DockerPo
     return redis::parseInfo(output);
 }
 
-Result<void> putRdb(const JobContext &context, const DrillInput &input, const QString &containerId, const FileEntry &rdb)
+struct Rdb
 {
-    QD_TRY(const std::unique_ptr<FileSource> source, FileSource::openEntry(context, input.set.path, rdb, input.ageIdentityFile));
-    QD_CHECK(stack::writeContainerFile(context, input.neighbours.docker, containerId, QStringLiteral("/data"), QStringLiteral("dump.rdb"),
-                                       rdb.rawSize, 0644, 0, 0, [&source](qsizetype maximum) { return source->read(maximum); }));
+    docker::ByteSource source;
+    qint64 size = 0;
+    QString path; ///< for words
+};
+
+Result<Rdb> openRdb(const JobContext &context, const DrillInput &input)
+{
+    if (!input.set.manifest) {
+        const QString path = foreignFileOf(input.set, Part::Redis);
+        if (path.isEmpty())
+            return fail(ErrorKind::NotFound, DrillRedisText::tr("This set holds no queue."));
+        Rdb rdb{{}, QFileInfo(path).size(), path};
+        if (path.endsWith(QLatin1String(".gz"))) {
+            QD_TRY(rdb.size, checkGzip(context, path));
+        }
+        QD_TRY(rdb.source, plainSource(context, path));
+        return rdb;
+    }
+    const FileEntry *entry = findPart(*input.set.manifest, Part::Redis);
+    if (entry == nullptr)
+        return fail(ErrorKind::NotFound, DrillRedisText::tr("This set holds no queue."));
+    QD_TRY(std::unique_ptr<FileSource> file, FileSource::openEntry(context, input.set.path, *entry, input.ageIdentityFile));
+    return Rdb{[kept = std::shared_ptr<FileSource>(std::move(file))](qsizetype maximum) { return kept->read(maximum); }, entry->rawSize, entry->path};
+}
+
+Result<void> putRdb(const JobContext &context, const DrillInput &input, const QString &containerId, const Rdb &rdb)
+{
+    QD_CHECK(stack::writeContainerFile(context, input.neighbours.docker, containerId, QStringLiteral("/data"), QStringLiteral("dump.rdb"), rdb.size,
+                                       0644, 0, 0, rdb.source));
     // Its verified end.
-    QD_TRY(const QByteArray rest, source->read(1));
+    QD_TRY(const QByteArray rest, rdb.source(1));
     if (!rest.isEmpty())
         return fail(ErrorKind::Corrupt, DrillRedisText::tr("%1 is longer than its manifest says.").arg(rdb.path));
     return {};
@@ -56,9 +84,7 @@ Result<void> putRdb(const JobContext &context, const DrillInput &input, const QS
 
 Result<LoadedRedis> startRedisOnSet(const JobContext &context, const DrillInput &input)
 {
-    const FileEntry *rdb = input.set.manifest ? findPart(*input.set.manifest, Part::Redis) : nullptr;
-    if (rdb == nullptr)
-        return fail(ErrorKind::NotFound, DrillRedisText::tr("This set holds no queue."));
+    QD_TRY(const Rdb rdb, openRdb(context, input));
     docker::ContainerSpec spec;
     QD_TRY(spec.image, findServerImage(context, input, stack::Role::Redis));
     spec.networkMode = QStringLiteral("none");
@@ -68,7 +94,7 @@ Result<LoadedRedis> startRedisOnSet(const JobContext &context, const DrillInput 
     spec.securityOpt = {QStringLiteral("no-new-privileges")};
     LoadedRedis loaded;
     QD_TRY(loaded.server, HelperContainer::create(context, input.neighbours.docker, spec, QStringLiteral("drill-redis")));
-    QD_CHECK(putRdb(context, input, loaded.server->id(), *rdb));
+    QD_CHECK(putRdb(context, input, loaded.server->id(), rdb));
     QD_CHECK(loaded.server->start(context));
 
     const JobContext loading = context.withTimeout(loadTime);

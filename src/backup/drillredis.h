@@ -13,6 +13,7 @@ struct LoadedRedis
     QHash<QString, QString> info; ///< INFO, right after it had loaded
 };
 
+/// @param input whose set may also be a foreign one
 /// Errors: Corrupt (Redis does not start on it), Unreachable (the machine's
 /// fault), NotFound (no image, no RDB in the set).
 [[nodiscard]] Result<LoadedRedis> startRedisOnSet(const JobContext &context, const DrillInput &input);

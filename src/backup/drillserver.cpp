@@ -31,7 +31,7 @@ constexpr int exitTerminated = 128 + SIGTERM;
 Result<QString> findServerImage(const JobContext &context, const DrillInput &input, stack::Role role)
 {
     QStringList candidates;
-    for (const ServiceFigure &service : input.set.manifest->services) {
+    for (const ServiceFigure &service : input.set.manifest ? input.set.manifest->services : QList<ServiceFigure>()) {
         if (service.role == stack::roleName(role))
             candidates << service.imageId << service.digests << service.image;
     }

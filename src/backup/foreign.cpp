@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/foreign.h"
 
+#include "foundation/atomicfile.h"
 #include "foundation/filedescriptor.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <fcntl.h>
@@ -27,6 +29,12 @@ struct ForeignText
 };
 
 constexpr qint64 oneRun = 10 * 60; // seconds
+constexpr qsizetype pieceSize = 256 * 1024;
+
+struct CloseGzip
+{
+    void operator()(gzFile file) const { gzclose_r(file); }
+};
 
 /// The four files of the scripts, in the order they made them.
 constexpr std::array expectedParts = {Part::Postgres, Part::Redis, Part::N8nData, Part::Environment};
@@ -135,6 +143,50 @@ Result<QList<BackupSet>> listForeign(const JobContext &context, const QString &f
             set.why += QLatin1Char(' ') + ForeignText::tr("Empty: %1.").arg(empty.join(QLatin1String(", ")));
     }
     return sets;
+}
+
+QString foreignFileOf(const BackupSet &set, Part part)
+{
+    const auto found = std::find_if(set.foreignFiles.cbegin(), set.foreignFiles.cend(), [part](const QString &path) {
+        const auto known = recogniseForeign(path.section(QLatin1Char('/'), -1));
+        return known && known->part == part;
+    });
+    return found == set.foreignFiles.cend() ? QString() : *found;
+}
+
+Result<QByteArray> foreignEnvironment(const BackupSet &set)
+{
+    constexpr qint64 most = 1024 * 1024;
+    const QString path = foreignFileOf(set, Part::Environment);
+    if (path.isEmpty())
+        return fail(ErrorKind::NotFound, ForeignText::tr("There is no environment file among the files of this backup."));
+    if (QFileInfo(path).size() > most)
+        return fail(ErrorKind::Invalid, ForeignText::tr("%1 is too large for an environment file.").arg(path));
+    return readWholeFile(path);
+}
+
+Result<docker::ByteSource> plainSource(const JobContext &context, const QString &path)
+{
+    // zlib's own reader passes on what is not packed.
+    const FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    if (!fd.isValid())
+        return fail(errorFromErrno(errno, ForeignText::tr("Could not open %1.").arg(path)));
+    const int copy = ::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0);
+    const std::shared_ptr<gzFile_s> file(copy >= 0 ? gzdopen(copy, "rb") : nullptr, CloseGzip());
+    if (!file)
+        return fail(ErrorKind::Internal, ForeignText::tr("Could not open %1.").arg(path));
+    gzbuffer(file.get(), 128 * 1024);
+    return docker::ByteSource([context, file, path](qsizetype maximum) -> Result<QByteArray> {
+        QD_CHECK(context.checkpoint());
+        QByteArray bytes(std::min(maximum, pieceSize), Qt::Uninitialized);
+        const int n = gzread(file.get(), bytes.data(), static_cast<unsigned>(bytes.size()));
+        int code = Z_OK;
+        const char *text = gzerror(file.get(), &code);
+        if (n < 0 || (n == 0 && code != Z_OK))
+            return fail(ErrorKind::Corrupt, ForeignText::tr("%1 is damaged.").arg(path), QString::fromLatin1(text));
+        bytes.truncate(n);
+        return bytes;
+    });
 }
 
 Result<qint64> checkGzip(const JobContext &context, const QString &path)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "adapters/docker/dockertypes.h"
 #include "backup/repository.h"
 
 #include <optional>
@@ -30,6 +31,16 @@ struct ForeignFile
 /// The foreign sets of a folder itself, not of those below; sizes and emptiness
 /// are looked at, nothing is read.
 [[nodiscard]] Result<QList<BackupSet>> listForeign(const JobContext &context, const QString &folder);
+
+/// The file of a foreign set that is this part; empty when there is none. Never finds a bare dump, whose name says nothing.
+[[nodiscard]] QString foreignFileOf(const BackupSet &set, Part part);
+
+/// The environment file of a foreign set. Holds secrets.
+/// Errors: NotFound (there is none), Invalid (far too large).
+[[nodiscard]] Result<QByteArray> foreignEnvironment(const BackupSet &set);
+
+/// The bytes of a file, unpacked where gzip has packed it. Errors of reading: Corrupt.
+[[nodiscard]] Result<docker::ByteSource> plainSource(const JobContext &context, const QString &path);
 
 /// Is a gzip file whole? Decompresses it, bounded in memory: its trailer holds
 /// CRC-32 and length of the data. Corrupt when it is cut off, changed or empty.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/setcontents.h"
 
+#include "backup/foreign.h"
 #include "backup/rdbcheck.h"
 #include "backup/stream.h"
 #include "backup/tarwalk.h"
@@ -100,7 +101,13 @@ Result<ContentsReport> readContents(const JobContext &context, const BackupSet &
 Result<SetKey> findKeyInSet(const JobContext &context, const BackupSet &set, const QString &ageIdentityFile, const QByteArray &n8nSettings)
 {
     const QString name = QStringLiteral("N8N_ENCRYPTION_KEY");
-    for (const FileEntry &entry : set.manifest->files) {
+    if (const QString path = foreignFileOf(set, Part::Environment); !set.manifest && !path.isEmpty()) {
+        QD_TRY(const QByteArray bytes, foreignEnvironment(set));
+        const std::optional<QString> value = stack::DotEnv(bytes).value(name);
+        if (value && !value->isEmpty())
+            return SetKey{Secret(*value), path};
+    }
+    for (const FileEntry &entry : set.manifest ? set.manifest->files : QList<FileEntry>()) {
         if (entry.part != Part::Environment || entry.rawSize > maximumEnvironmentSize)
             continue;
         QByteArray bytes;

@@ -2,7 +2,6 @@
 #include "backup/restore/dataarchive.h"
 
 #include "backup/foreign.h"
-#include "backup/restore/foreigndump.h"
 #include "backup/setcontents.h"
 #include "backup/stream.h"
 
@@ -20,16 +19,6 @@ struct DataText
     Q_DECLARE_TR_FUNCTIONS(DataArchive)
 };
 
-/// The script's file; empty when there is none.
-QString foreignFileOf(const backup::BackupSet &set)
-{
-    const auto found = std::find_if(set.foreignFiles.cbegin(), set.foreignFiles.cend(), [](const QString &path) {
-        const auto known = backup::recogniseForeign(QFileInfo(path).fileName());
-        return known && known->part == backup::Part::N8nData;
-    });
-    return found == set.foreignFiles.cend() ? QString() : *found;
-}
-
 Error nothing()
 {
     return {ErrorKind::NotFound, DataText::tr("This set does not hold the data folder of n8n."), {}, {}};
@@ -43,7 +32,7 @@ Result<TarRules> rulesOfForeign(const JobContext &context, const QString &path)
     Result<void> first;
     for (const char *folder : {"", ".n8n", "data", "n8n_data", "_data"}) {
         rules.folder = QLatin1String(folder);
-        QD_TRY(const docker::ByteSource source, plainSource(context, path));
+        QD_TRY(const docker::ByteSource source, backup::plainSource(context, path));
         const Result<TarSeen> seen = checkTar(source, rules);
         if (seen && seen->hasSettings)
             return rules;
@@ -66,17 +55,18 @@ DataArchive::DataArchive(TarRules rules, Open open)
 
 bool DataArchive::isIn(const backup::BackupSet &set)
 {
-    return set.manifest ? backup::findPart(*set.manifest, backup::Part::N8nData) != nullptr : !foreignFileOf(set).isEmpty();
+    return set.manifest ? backup::findPart(*set.manifest, backup::Part::N8nData) != nullptr
+                        : !backup::foreignFileOf(set, backup::Part::N8nData).isEmpty();
 }
 
 Result<DataArchive> DataArchive::of(const JobContext &context, const backup::BackupSet &set, const QString &ageIdentityFile)
 {
     if (!set.manifest) {
-        const QString path = foreignFileOf(set);
+        const QString path = backup::foreignFileOf(set, backup::Part::N8nData);
         if (path.isEmpty())
             return fail(nothing());
         QD_TRY(const TarRules rules, rulesOfForeign(context, path));
-        return DataArchive(rules, [path](const JobContext &then) { return plainSource(then, path); });
+        return DataArchive(rules, [path](const JobContext &then) { return backup::plainSource(then, path); });
     }
     const backup::FileEntry *found = backup::findPart(*set.manifest, backup::Part::N8nData);
     if (found == nullptr)

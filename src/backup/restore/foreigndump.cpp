@@ -29,11 +29,6 @@ struct DumpText
 
 constexpr qsizetype pieceSize = 256 * 1024;
 
-struct CloseGzip
-{
-    void operator()(gzFile file) const { gzclose_r(file); }
-};
-
 Result<FileDescriptor> openFile(const QString &path)
 {
     FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
@@ -81,28 +76,6 @@ private:
 
 } // namespace
 
-Result<docker::ByteSource> plainSource(const JobContext &context, const QString &path)
-{
-    // zlib's own reader passes on what is not packed.
-    QD_TRY(FileDescriptor fd, openFile(path));
-    const int copy = ::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0);
-    const std::shared_ptr<gzFile_s> file(copy >= 0 ? gzdopen(copy, "rb") : nullptr, CloseGzip());
-    if (!file)
-        return fail(ErrorKind::Internal, DumpText::tr("Could not open %1.").arg(path));
-    gzbuffer(file.get(), 128 * 1024);
-    return docker::ByteSource([context, file, path](qsizetype maximum) -> Result<QByteArray> {
-        QD_CHECK(context.checkpoint());
-        QByteArray bytes(std::min(maximum, pieceSize), Qt::Uninitialized);
-        const int n = gzread(file.get(), bytes.data(), static_cast<unsigned>(bytes.size()));
-        int code = Z_OK;
-        const char *text = gzerror(file.get(), &code);
-        if (n < 0 || (n == 0 && code != Z_OK))
-            return fail(ErrorKind::Corrupt, DumpText::tr("%1 is damaged.").arg(path), QString::fromLatin1(text));
-        bytes.truncate(n);
-        return bytes;
-    });
-}
-
 Result<DumpForm> dumpFormOf(const QString &path)
 {
     const QFileInfo info(path);
@@ -127,7 +100,7 @@ Result<DumpForm> dumpFormOf(const QString &path)
     const bool packed = head.startsWith("\x1f\x8b");
     if (head.startsWith("PGDM"))
         return DumpForm::Custom;
-    QD_TRY(const docker::ByteSource source, plainSource({}, path));
+    QD_TRY(const docker::ByteSource source, backup::plainSource({}, path));
     const Result<QByteArray> begin = source(16 * 1024);
     // A packed one that is cut off shows itself when it is checked.
     if (packed && (!begin || begin->isEmpty() || looksLikeSql(*begin)))
@@ -144,7 +117,7 @@ Result<void> checkForeignDump(const JobContext &context, const QString &path)
         return {};
     if (form == DumpForm::GzipSql)
         QD_CHECK(backup::checkGzip(context, path));
-    QD_TRY(const docker::ByteSource source, plainSource(context, path));
+    QD_TRY(const docker::ByteSource source, backup::plainSource(context, path));
     SqlGuard guard;
     DumpEnd end;
     while (true) {
@@ -182,7 +155,7 @@ Result<void> loadForeignDump(const JobContext &context, docker::DockerPort &dock
                           QFileInfo(path).canonicalFilePath()));
         return judged(fed);
     }
-    QD_TRY(const docker::ByteSource source, plainSource(context, path));
+    QD_TRY(const docker::ByteSource source, backup::plainSource(context, path));
     QStringList argv;
     if (form == DumpForm::Custom) {
         argv = restore + QStringList{QStringLiteral("--format=custom"), QStringLiteral("%PIPE%")};

@@ -12,9 +12,6 @@ enum class DumpForm { Sql, GzipSql, Custom, Directory };
 /// Errors: NotFound, Unsupported (no dump we know), Auth.
 [[nodiscard]] Result<DumpForm> dumpFormOf(const QString &path);
 
-/// The bytes of a file, unpacked where gzip has packed it. Errors of reading: Corrupt.
-[[nodiscard]] Result<docker::ByteSource> plainSource(const JobContext &context, const QString &path);
-
 /// Reads SQL text to its end, packed or not: whole (checkGzip), and nothing in it that
 /// SqlGuard refuses. For the other forms pg_restore has no commands of its own. Writes nothing.
 [[nodiscard]] Result<void> checkForeignDump(const JobContext &context, const QString &path);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/restore/restorerun.h"
 
+#include "backup/restore/dataarchive.h"
 #include "backup/setcontents.h"
-#include "backup/stream.h"
 #include "backup/tarwalk.h"
 #include "foundation/atomicfile.h"
 #include "stack/containerfile.h"
@@ -26,16 +26,28 @@ struct KeyText
 /// n8n's settings file as the set's archive of the data folder has it.
 Result<QByteArray> settingsOfSet(const JobContext &context, const Request &request)
 {
-    const backup::FileEntry *entry = request.set.manifest ? backup::findPart(*request.set.manifest, backup::Part::N8nData) : nullptr;
-    if (entry == nullptr)
+    if (!DataArchive::isIn(request.set))
         return QByteArray();
-    QD_TRY(const std::unique_ptr<backup::FileSource> source,
-           backup::FileSource::openEntry(context, request.set.path, *entry, request.ageIdentityFile));
-    const QString path = QFileInfo(entry->original).fileName() + QLatin1String("/config");
-    backup::TarWalk walk({path});
-    QD_CHECK(source->drain([&walk](QByteArrayView bytes) { return walk.feed(bytes); }));
+    QD_TRY(const DataArchive archive, DataArchive::of(context, request.set, request.ageIdentityFile));
+    const QString &folder = archive.rules().folder;
+    // Of the folder's contents: with or without the dot before them.
+    const QStringList paths
+        = folder.isEmpty() ? QStringList{QStringLiteral("config"), QStringLiteral("./config")} : QStringList{folder + QLatin1String("/config")};
+    backup::TarWalk walk(paths);
+    QD_TRY(const docker::ByteSource source, archive.open(context));
+    constexpr qsizetype pieceSize = 256 * 1024;
+    while (true) {
+        QD_TRY(const QByteArray bytes, source(pieceSize));
+        if (bytes.isEmpty())
+            break;
+        QD_CHECK(walk.feed(bytes));
+    }
     QD_TRY(const backup::TarFigure figure, walk.finish());
-    return figure.files.value(path);
+    for (const QString &path : paths) {
+        if (figure.files.contains(path))
+            return figure.files.value(path);
+    }
+    return QByteArray();
 }
 
 /// What the settings file in the data folder says now; empty when there is none.
@@ -53,6 +65,14 @@ Result<QByteArray> settingsNow(const JobContext &context, docker::DockerPort &do
     if (!read && read.error().kind != ErrorKind::NotFound)
         return fail(read.error());
     return bytes;
+}
+
+/// What the project's files give n8n from now on, as Compose reads them; empty when they give none.
+Result<Secret> keyInProject(RestoreRun &run, const JobContext &context, const stack::Service &main)
+{
+    QD_TRY(const compose::ComposePort::Config config, run.compose.config(context, run.request.stack->project));
+    const QJsonObject service = config.model.value(QLatin1String("services")).toObject().value(main.name).toObject();
+    return Secret(service.value(QLatin1String("environment")).toObject().value(QLatin1String("N8N_ENCRYPTION_KEY")).toString());
 }
 
 /// In the project's .env, where its value is the key in force.
@@ -92,7 +112,7 @@ Result<void> placeInEnvironment(RestoreRun &run, const JobContext &context, cons
 
 Result<Secret> keyOfSet(const JobContext &context, const Request &request)
 {
-    if (!request.set.manifest)
+    if (!request.set.manifest && request.set.foreignFiles.isEmpty())
         return Secret();
     QD_TRY(const QByteArray settings, settingsOfSet(context, request));
     QD_TRY(const backup::SetKey found, backup::findKeyInSet(context, request.set, request.ageIdentityFile, settings));
@@ -137,13 +157,17 @@ Result<void> placeKey(RestoreRun &run, const JobContext &context)
     // Else the key lies in the data folder, and came or stayed with it.
     if (wanted.isEmpty())
         return {};
-    if (!inEnvironment.isEmpty() && inEnvironment.toUtf8() != wanted.expose() && !run.wants(backup::Part::Environment))
-        QD_CHECK(placeInEnvironment(run, context, Secret(inEnvironment), wanted));
+    Secret placed(inEnvironment);
+    if (run.wants(backup::Part::Environment)) {
+        QD_TRY(placed, keyInProject(run, context, *main));
+    }
+    if (!placed.isEmpty() && placed.expose() != wanted.expose())
+        QD_CHECK(placeInEnvironment(run, context, placed, wanted));
     const QString folder = stack::n8nDataFolder(*main);
     QD_TRY(const QByteArray settings, settingsNow(context, run.neighbours.docker, container.id, folder));
     QJsonObject object = QJsonDocument::fromJson(settings).object();
     const QString there = object.value(QLatin1String("encryptionKey")).toString();
-    if (there.toUtf8() == wanted.expose() || (there.isEmpty() && !inEnvironment.isEmpty()))
+    if (there.toUtf8() == wanted.expose() || (there.isEmpty() && !placed.isEmpty()))
         return {};
     // Two keys that differ: n8n would not start at all.
     if (!run.wants(backup::Part::N8nData)) {

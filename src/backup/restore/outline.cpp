@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/restore/restorerun.h"
 
-#include "backup/foreign.h"
 #include "backup/restore/checklist.h"
 #include "backup/restore/dataarchive.h"
 #include "backup/restore/estimates.h"
-#include "backup/restore/foreigndump.h"
+#include "backup/restore/foreignchecks.h"
 #include "backup/restore/rebuild.h"
 #include "backup/restore/rebuildchecks.h"
 #include "backup/restore/rebuildmodel.h"
@@ -80,6 +79,7 @@ private:
     bool engine();
     bool set();
     bool server();
+    [[nodiscard]] std::unique_ptr<DatabaseRestore> runningServer();
     void serverVersion(int current);
     void n8nVersion();
     void schema();
@@ -129,34 +129,8 @@ bool Look::set()
                      OutlineText::tr("Choose another set. What its files hold can be got at by hand: docs/RECOVERY.md."), ErrorKind::Corrupt);
         return false;
     }
-    if (!set.manifest) {
-        const auto isDump = [](const QString &path) { return dumpFormOf(path).has_value(); };
-        const auto dump = std::find_if(set.foreignFiles.cbegin(), set.foreignFiles.cend(), isDump);
-        if (dump == set.foreignFiles.cend()) {
-            m_checks.add("set", Verdict::Failed, OutlineText::tr("There is no dump of a database among the files of this backup."),
-                         OutlineText::tr("Choose another backup."), ErrorKind::NotFound);
-            return false;
-        }
-        if (const Result<void> good = checkForeignDump(m_context, *dump); !good) {
-            addError("set", good.error());
-            return false;
-        }
-        const bool data = wants(Part::N8nData) && undo() && DataArchive::isIn(set);
-        if (data) {
-            if (const Result<TarSeen> seen = checkN8nData(m_context, set, {}); !seen) {
-                addError("set", seen.error());
-                return false;
-            }
-        }
-        m_checks.add(
-            "set", Verdict::Warning,
-            OutlineText::tr("These files come from elsewhere: nothing tells what should be in them. They were read to their end."),
-            data ? OutlineText::tr("Database and data folder are restored from them. Queue and settings are put back by hand, as docs/RECOVERY.md "
-                                   "tells.")
-                 : OutlineText::tr("The database is restored from them. Data folder, queue and settings are put back by hand, as docs/RECOVERY.md "
-                                   "tells."));
-        return true;
-    }
+    if (!set.manifest)
+        return checkForeignFiles(m_context, m_request, m_checks);
     bool whole = true;
     for (const backup::FileEntry &file : set.manifest->files) {
         const bool needed = wants(file.part);
@@ -191,6 +165,17 @@ bool Look::set()
     else
         m_checks.add("set", Verdict::Passed, OutlineText::tr("%1 is whole: every byte is as it was sealed.").arg(set.id));
     return true;
+}
+
+/// For a question on the way; whether it runs is no matter of this restore.
+std::unique_ptr<DatabaseRestore> Look::runningServer()
+{
+    const stack::Database &database = m_request.stack->database;
+    const stack::Service *service = m_request.stack->service(database.service);
+    if (database.kind != stack::Database::Kind::Postgres || service == nullptr || service->containers.isEmpty() || !runs(service))
+        return {};
+    const Result<ServerAddress> address = serverAddressOf(m_context, m_neighbours.docker, service->containers.first().id);
+    return address ? std::make_unique<DatabaseRestore>(m_neighbours.docker, *address, m_request.set, m_request.ageIdentityFile) : nullptr;
 }
 
 bool Look::server()
@@ -384,7 +369,7 @@ void Look::safetySpace()
 
 void Look::keys()
 {
-    if (!undo() || (!wants(Part::Postgres) && !wants(Part::N8nData)))
+    if (!undo() || (!wants(Part::Postgres) && !wants(Part::N8nData) && !wants(Part::Environment)))
         return;
     const auto &manifest = m_request.set.manifest;
     const QString wanted = manifest ? manifest->keyFingerprint : QString();
@@ -395,16 +380,21 @@ void Look::keys()
             return manifest->keyFit;
         return manifest->keyFit == backup::KeyFit::Fits ? backup::KeyFit::DoesNotFit : backup::KeyFit::Unknown;
     };
+    // The credentials that are there matter also where they are not replaced.
+    std::unique_ptr<DatabaseRestore> aside;
+    if (!m_database)
+        aside = runningServer();
+    const DatabaseRestore *asked = m_database ? m_database.get() : aside.get();
     const auto fitNow = [&](const Secret &key) {
         const QString fingerprint = keyFingerprint(key);
         for (const KeySeen &seen : std::as_const(m_outline.keys)) {
             if (seen.fingerprint == fingerprint)
                 return seen.fitsNow;
         }
-        if (!m_database || !wants(Part::Postgres))
+        if (!asked)
             return backup::KeyFit::Unknown;
         const stack::Database &where = m_request.stack->database;
-        const auto now = m_database->examine(m_context, where.coordinates.database, key, where.schema, where.tablePrefix);
+        const auto now = asked->examine(m_context, where.coordinates.database, key, where.schema, where.tablePrefix);
         return now ? now->fit : backup::KeyFit::Unknown;
     };
     const stack::Service *main = m_request.stack->service(stack::Role::Main);
@@ -433,7 +423,15 @@ void Look::keys()
         return;
     }
     if (!wants(Part::Postgres)) {
-        m_checks.add("key", Verdict::Passed, OutlineText::tr("The key in force stays."));
+        // The credentials that are there have to be opened by it.
+        const auto seen = std::find_if(m_outline.keys.cbegin(), m_outline.keys.cend(), [&](const KeySeen &key) { return key.fingerprint == chosen; });
+        if (chosen == current)
+            m_checks.add("key", Verdict::Passed, OutlineText::tr("The key in force stays."));
+        else if (seen != m_outline.keys.cend() && seen->fitsNow == backup::KeyFit::DoesNotFit)
+            m_checks.add("key", Verdict::Failed, OutlineText::tr("The key that would be in force does not open the credentials that are there."),
+                         OutlineText::tr("Keep the key in force."), ErrorKind::Auth);
+        else
+            m_checks.add("key", Verdict::Passed, OutlineText::tr("The key in force becomes another one."));
         return;
     }
     switch (fit(chosen)) {
@@ -509,7 +507,11 @@ void Look::queue()
     const stack::Queue &queue = m_request.stack->queue;
     if (!undo() || !queue.enabled || (!wants(Part::Postgres) && !wants(Part::Redis)))
         return;
-    if (queue.cluster) {
+    const bool replays = m_request.replayQueue || (wants(Part::Redis) && !wants(Part::Postgres));
+    if (replays && !m_request.set.parts.contains(Part::Redis)) {
+        m_checks.add("queue", Verdict::Failed, OutlineText::tr("The set does not hold %1.").arg(backup::partTitle(Part::Redis)),
+                     OutlineText::tr("Leave this part out, or choose another set."), ErrorKind::NotFound);
+    } else if (queue.cluster) {
         m_checks.add("queue", Verdict::Failed, OutlineText::tr("The queue is kept by a cluster of Redis, whose keys cannot be set aside in one go."),
                      OutlineText::tr("Look inside instead: restore it beside the one in use."), ErrorKind::Unsupported);
     } else if (queue.access.host.isEmpty()) {
@@ -517,9 +519,8 @@ void Look::queue()
                      OutlineText::tr("Start it, or publish its port on 127.0.0.1."), ErrorKind::Unreachable);
     } else {
         m_checks.add("queue", Verdict::Passed,
-                     m_request.replayQueue || (wants(Part::Redis) && !wants(Part::Postgres))
-                         ? OutlineText::tr("Jobs of the set whose execution is not over wait again afterwards.")
-                         : OutlineText::tr("The queue starts empty: its jobs belong to the database that is replaced."));
+                     replays ? OutlineText::tr("Jobs of the set whose execution is not over wait again afterwards.")
+                             : OutlineText::tr("The queue starts empty: its jobs belong to the database that is replaced."));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backup/restore/restorerun.h"
 
+#include "backup/foreign.h"
 #include "backup/restore/rebuildfiles.h"
 #include "foundation/atomicfile.h"
 #include "stack/dotenv.h"
@@ -29,6 +30,13 @@ Result<QList<RebuildFile>> wantedFiles(const JobContext &context, const Request 
     here.ports.clear();
     if (here.projectFolder.isEmpty())
         return fail(ErrorKind::Unsupported, SwapText::tr("This stack was not made by Compose, so that it has no files to restore."));
+    if (!request.set.manifest) {
+        if (!request.parts.contains(backup::Part::Environment))
+            return QList<RebuildFile>();
+        QD_TRY(const QByteArray bytes, backup::foreignEnvironment(request.set));
+        const QString path = request.stack->project.environmentFiles.value(0, here.projectFolder + QLatin1String("/.env"));
+        return QList<RebuildFile>{{path, backup::Part::Environment, privateFileMode, bytes}};
+    }
     QD_TRY(const RebuildFiles files, readProject(context, here));
     QList<RebuildFile> wanted;
     for (RebuildFile file : files.files) {
@@ -62,8 +70,7 @@ QString masked(const QByteArray &bytes, const QByteArray &other)
 Result<QList<FileChange>> projectFileChanges(const JobContext &context, const Request &request)
 {
     QList<FileChange> changes;
-    if (!request.stack || !request.set.manifest
-        || (!request.parts.contains(backup::Part::Environment) && !request.parts.contains(backup::Part::Compose)))
+    if (!request.stack || (!request.parts.contains(backup::Part::Environment) && !request.parts.contains(backup::Part::Compose)))
         return changes;
     QD_TRY(const QList<RebuildFile> files, wantedFiles(context, request));
     for (const RebuildFile &file : files) {

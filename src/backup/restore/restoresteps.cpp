@@ -522,7 +522,7 @@ QList<Step> restoreSteps(const std::shared_ptr<RestoreRun> &run)
     const bool database = run->wants(Part::Postgres);
     const bool foreign = run->isForeign();
     const bool data = run->wants(Part::N8nData) && (!foreign || DataArchive::isIn(request.set));
-    const bool files = (run->wants(Part::Environment) || run->wants(Part::Compose)) && !foreign;
+    const bool files = run->wants(Part::Environment) || (run->wants(Part::Compose) && !foreign);
     QList<Step> plan;
     plan.append(journaled(run, "checks", StepText::tr("Check the set and the stack"), check));
     if (request.safetyBackup)
@@ -549,7 +549,7 @@ QList<Step> restoreSteps(const std::shared_ptr<RestoreRun> &run)
         plan.append(journaled(run, "place-key", StepText::tr("Put the encryption key where n8n looks for it"), placeKey, bringProjectFilesBack));
     if (database)
         plan.append(journaled(run, "swap-database", StepText::tr("Swap the databases"), swapDatabases, swapDatabasesBack));
-    if (request.replayQueue || (run->wants(Part::Redis) && !database && !foreign))
+    if (request.replayQueue || (run->wants(Part::Redis) && !database))
         plan.append(journaled(run, "replay", StepText::tr("Put the jobs of the set into the queue"), replay));
     plan.append(journaled(run, "start", request.quarantine && database ? StepText::tr("Start n8n without triggers") : StepText::tr("Start n8n"),
                           start, shutDoors));

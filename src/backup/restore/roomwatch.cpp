@@ -132,10 +132,11 @@ Result<void> keepingRoom(const JobContext &context, docker::DockerPort &docker, 
     watch.wait();
     if (low < 0 || context.stopToken().stop_requested())
         return done;
-    return fail(ErrorKind::NoSpace,
-                RoomText::tr("The disk of PostgreSQL has only %1 left. The restore was ended before the server would have been: it needs %2 to go on.")
-                    .arg(formatBytes(low), formatBytes(roomToKeep)),
-                done ? QString() : done.error().detail, RoomText::tr("Make room where Docker keeps its volumes, then try again."));
+    return fail(
+        ErrorKind::NoSpace,
+        RoomText::tr("The disk of PostgreSQL has only %1 left. The restore was ended before the server would have been: it needs %2 to go on.")
+            .arg(formatBytes(low), formatBytes(roomToKeep)),
+        done ? QString() : done.error().detail, RoomText::tr("Make room where Docker keeps its volumes, then try again."));
 }
 
 } // namespace quarterdeck::restore

@@ -49,11 +49,6 @@ QList<RestoreStep> stepsOf(const RestoreDraft &draft)
     return steps + QList<RestoreStep>{RestoreStep::Progress, RestoreStep::Result};
 }
 
-bool canRestore(const backup::BackupSet &set, Part part)
-{
-    return set.parts.contains(part) && (set.manifest || part == Part::Postgres || part == Part::N8nData);
-}
-
 bool isExport(const RestoreDraft &draft)
 {
     return draft.request.scenario == Scenario::LookInside && (draft.look == LookFor::Workflow || draft.look == LookFor::Credential);
@@ -79,7 +74,7 @@ QList<Part> usualParts(const backup::BackupSet &set, Scenario scenario)
         // What is made anew starts with an empty queue.
         const bool usual
             = (scenario != Scenario::Undo && part != Part::Redis) || part == Part::Postgres || part == Part::Globals || part == Part::N8nData;
-        if (usual && canRestore(set, part))
+        if (usual && set.parts.contains(part))
             parts.append(part);
     }
     return parts;

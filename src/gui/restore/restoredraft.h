@@ -48,8 +48,6 @@ struct RestoreDraft
 [[nodiscard]] bool isExport(const RestoreDraft &draft);
 /// Whether a set can serve a goal. @param stackId of the shown stack; empty = none
 [[nodiscard]] bool suits(const backup::BackupSet &set, RestoreGoal goal, const QString &stackId);
-/// Whether a part of it can be put back: out of files from elsewhere the database alone.
-[[nodiscard]] bool canRestore(const backup::BackupSet &set, backup::Part part);
 /// The parts that a scenario takes from a set unless told otherwise.
 [[nodiscard]] QList<backup::Part> usualParts(const backup::BackupSet &set, restore::Scenario scenario);
 /// What has to be typed before data is replaced: the stack's name.

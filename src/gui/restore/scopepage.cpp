@@ -106,7 +106,7 @@ void ScopePage::enter(const RestoreDraft &draft)
     ui->identityLabel->setVisible(encrypted);
     ui->safety->setChecked(request.safetyBackup);
     ui->quarantine->setChecked(request.quarantine);
-    ui->replay->setChecked(undo && (request.replayQueue || request.parts.contains(Part::Redis)) && canRestore(request.set, Part::Redis));
+    ui->replay->setChecked(undo && (request.replayQueue || request.parts.contains(Part::Redis)) && request.set.parts.contains(Part::Redis));
     ui->dropAtOnce->setChecked(request.dropOldAtOnce);
     ui->keepDays->setValue(request.keepOldDays);
     ui->drain->setValue(static_cast<int>(request.drainTimeout.count()));
@@ -114,7 +114,7 @@ void ScopePage::enter(const RestoreDraft &draft)
     for (QWidget *one : std::initializer_list<QWidget *>{ui->safety, ui->safetyText, ui->dropAtOnce, ui->dropText, ui->keepLabel, ui->keepDays,
                                                          ui->drainLabel, ui->drain})
         one->setVisible(undo);
-    const bool hasQueue = undo && canRestore(request.set, Part::Redis);
+    const bool hasQueue = undo && request.set.parts.contains(Part::Redis);
     ui->replay->setVisible(hasQueue);
     ui->replayText->setVisible(hasQueue);
     (request.key == KeyChoice::Given ? ui->keyGiven : request.key == KeyChoice::FromSet ? ui->keyFromSet : ui->keyCurrent)->setChecked(true);
@@ -142,17 +142,14 @@ void ScopePage::showParts()
                                                               : tr("The rehearsal restores everything the set has.");
     ui->partsText->setText(choice ? tr("What is not ticked stays as it is.") : all + QLatin1Char(' ') + tr("Only the queue starts empty."));
     for (auto i = m_parts.cbegin(); i != m_parts.cend(); ++i) {
-        const bool there = canRestore(request.set, i.key());
+        const bool there = request.set.parts.contains(i.key());
         const qint64 size = sizeOf(request.set, i.key());
         i.value()->setEnabled(there && choice);
         // A queue of then would do again what may have been done since.
         const bool whole = !choice && i.key() != Part::Redis;
         i.value()->setChecked(there && (whole || (choice && request.parts.contains(i.key()))));
         const QString title = backup::partTitle(i.key());
-        i.value()->setText(!there && request.set.parts.contains(i.key()) ? tr("%1 (by hand, as docs/RECOVERY.md tells)").arg(title)
-                               : !there                                  ? tr("%1 (not in the set)").arg(title)
-                               : size > 0                                ? tr("%1, %2").arg(title, formatBytes(size))
-                                                                         : title);
+        i.value()->setText(!there ? tr("%1 (not in the set)").arg(title) : size > 0 ? tr("%1, %2").arg(title, formatBytes(size)) : title);
     }
 }
 
@@ -258,7 +255,7 @@ void ScopePage::leave(RestoreDraft &draft) const
     request.ageIdentityFile = ui->identity->text().trimmed();
     request.safetyBackup = ui->safety->isChecked();
     request.quarantine = ui->quarantine->isChecked();
-    request.replayQueue = request.scenario == Scenario::Undo && ui->replay->isChecked() && canRestore(request.set, Part::Redis);
+    request.replayQueue = request.scenario == Scenario::Undo && ui->replay->isChecked() && request.set.parts.contains(Part::Redis);
     request.dropOldAtOnce = ui->dropAtOnce->isChecked();
     request.keepOldDays = ui->keepDays->value();
     request.drainTimeout = std::chrono::seconds(ui->drain->value());

@@ -9,6 +9,7 @@
 #include "backup/restore/operations.h"
 #include "backup/settings.h"
 #include "foundation/atomicfile.h"
+#include "stack/dotenv.h"
 #include "stack/n8nrest.h"
 #include "stack/sandbox.h"
 #include "stack/sandboxseed.h"
@@ -43,6 +44,8 @@ private Q_SLOTS:
     void aDamagedSetIsRefused();
     void lookingInsideChangesNothing();
     void aBareDumpIsRestored();
+    void whatScriptsMadeOfQueueAndSettingsIsRestored();
+    void aSetWithoutAQueueReplaysNone();
     void projectFilesComeBackAndUpChangesNothing();
     void aRehearsalLeavesNothing();
     void othersAreUntouched();
@@ -76,7 +79,7 @@ private:
             + sql(QStringLiteral("select string_agg(datname, ',' order by datname) from pg_database where datname not like '%_prev_%'"))
             + inData(QStringLiteral("cat ~/.n8n/config ~/.n8n/marker; ls ~/.n8n | grep -v -e n8nEventLog -e crash.journal"));
     }
-    [[nodiscard]] int hook()
+    [[nodiscard]] int hook(std::chrono::seconds patience = 30s)
     {
         n8n::HttpRequest request;
         request.host = QStringLiteral("127.0.0.1");
@@ -85,7 +88,7 @@ private:
         request.target = QByteArray("/webhook/") + stack::seedEchoPath;
         request.headers.insert(QStringLiteral("Content-Type"), "application/json");
         request.body = R"({"greeting":"again"})";
-        return n8n.request(JobContext().withTimeout(30s), request).value_or(n8n::HttpAnswer()).status;
+        return n8n.request(JobContext().withTimeout(patience), request).value_or(n8n::HttpAnswer()).status;
     }
     [[nodiscard]] QString unfinished()
     {
@@ -94,10 +97,35 @@ private:
             states.append(one.toObject().value(QLatin1String("state")).toString());
         return states.join(QLatin1Char(','));
     }
-    [[nodiscard]] QStringList restore(const QStringList &more = {}) const
+    [[nodiscard]] QStringList restoreOf(const QString &set, const QStringList &more = {}) const
     {
-        return QStringList{QStringLiteral("restore"), QStringLiteral("run"), m_set, QStringLiteral("--yes"), QStringLiteral("--no-safety-backup")}
+        return QStringList{QStringLiteral("restore"), QStringLiteral("run"), set, QStringLiteral("--yes"), QStringLiteral("--no-safety-backup")}
         + more;
+    }
+    [[nodiscard]] QStringList restore(const QStringList &more = {}) const { return restoreOf(m_set, more); }
+    [[nodiscard]] QString container(const char *service) const
+    {
+        return m_options.name + QLatin1Char('-') + QLatin1String(service) + QLatin1String("-1");
+    }
+    /// What a command in a container writes, into a file of ours. @return its path; empty when that failed
+    [[nodiscard]] QString fileFrom(const char *service, const QString &command, const QString &name) const
+    {
+        const Result<QString> bytes = test::docker({QStringLiteral("exec"), container(service), QStringLiteral("sh"), QStringLiteral("-c"),
+                                                    command + QLatin1String(" | base64 | tr -d '\\n'")});
+        const QString path = m_root.filePath(name);
+        return bytes && writeFileAtomically(path, QByteArray::fromBase64(bytes->toLatin1())) ? path : QString();
+    }
+    [[nodiscard]] QString dumpByScript(const QString &time) const
+    {
+        return fileFrom("postgres", QStringLiteral("pg_dump -U \"$POSTGRES_USER\" --no-owner --no-privileges n8n | gzip"),
+                        QStringLiteral("n8n_%1.sql.gz").arg(time));
+    }
+    [[nodiscard]] QString waiting() const
+    {
+        return test::docker({QStringLiteral("exec"), container("redis"), QStringLiteral("redis-cli"), QStringLiteral("LLEN"),
+                             QStringLiteral("bull:jobs:wait")})
+            .value_or(QStringLiteral("failed"))
+            .trimmed();
     }
     /// Whether the database that m_kept names is there, and n8n's data folder that was replaced with it.
     [[nodiscard]] QString kept() const
@@ -341,28 +369,13 @@ void TestRestoreUndo::lookingInsideChangesNothing()
 void TestRestoreUndo::aBareDumpIsRestored()
 {
     m_before = fingerprint();
-    const QString dump = m_root.filePath(QStringLiteral("n8n_20260102_030405.sql.gz"));
-    const Result<QString> made
-        = test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-postgres-1"), QStringLiteral("sh"), QStringLiteral("-c"),
-                        QStringLiteral("pg_dump -U \"$POSTGRES_USER\" --no-owner --no-privileges n8n | gzip | base64 -w 0")});
-    QD_VERIFY(made);
-    QFile file(dump);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray::fromBase64(made->toLatin1()));
-    file.close();
+    const QString dump = dumpByScript(QStringLiteral("20260102_030405"));
+    QVERIFY(!dump.isEmpty());
     // The data folder that the same script has packed is restored with it.
-    const Result<QString> packed = test::docker({QStringLiteral("exec"), m_options.name + QLatin1String("-n8n-1"), QStringLiteral("sh"),
-                                                 QStringLiteral("-c"), QStringLiteral("tar -C ~/.n8n -czf - . 2>/dev/null | base64 | tr -d '\\n'")});
-    QD_VERIFY(packed);
-    QFile data(m_root.filePath(QStringLiteral("n8n_data_20260102_030405.tar.gz")));
-    QVERIFY(data.open(QIODevice::WriteOnly));
-    data.write(QByteArray::fromBase64(packed->toLatin1()));
-    data.close();
+    QVERIFY(!fileFrom("n8n", QStringLiteral("tar -C ~/.n8n -czf - . 2>/dev/null"), QStringLiteral("n8n_data_20260102_030405.tar.gz")).isEmpty());
     QVERIFY(sql(QStringLiteral("update workflow_entity set name = 'spoilt'")).startsWith(QLatin1String("UPDATE")));
     QVERIFY(inData(QStringLiteral("echo spoilt > ~/.n8n/marker")).isEmpty());
-    QStringList arguments = restore({QStringLiteral("--no-quarantine"), QStringLiteral("--keep-days"), QStringLiteral("0")});
-    arguments.replaceInStrings(m_set, dump);
-    const ControlRun::Ended ended = control(arguments);
+    const ControlRun::Ended ended = control(restoreOf(dump, {QStringLiteral("--no-quarantine"), QStringLiteral("--keep-days"), QStringLiteral("0")}));
     QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
     m_kept = ended.json.value(QLatin1String("oldDatabase")).toString();
     QVERIFY(!m_kept.isEmpty());
@@ -371,6 +384,69 @@ void TestRestoreUndo::aBareDumpIsRestored()
     QCOMPARE(fingerprint(), m_before);
     QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
     m_before = fingerprint();
+}
+
+/// Database, settings and queue, as the scripts wrote them while a job waited; the settings with another key.
+void TestRestoreUndo::whatScriptsMadeOfQueueAndSettingsIsRestored()
+{
+    const QString path = m_options.folder + QLatin1String("/.env");
+    Result<stack::DotEnv> now = stack::DotEnv::load(path);
+    QD_VERIFY(now);
+    const QByteArray settings = now->bytes();
+    const QString key = now->value(QStringLiteral("N8N_ENCRYPTION_KEY")).value_or(QString());
+    QVERIFY(!key.isEmpty());
+    QD_VERIFY(test::docker({QStringLiteral("stop"), container("n8n-worker")}));
+    QVERIFY(hook(2s) != 200);
+    const QString one = sql(QStringLiteral("select id from execution_entity where status = 'new'"));
+    QVERIFY2(one.toLongLong() > 0, qPrintable(one));
+    QCOMPARE(waiting(), QStringLiteral("1"));
+    const QString time = QStringLiteral("20260203_030405");
+    const QString dump = dumpByScript(time);
+    QVERIFY(!dump.isEmpty());
+    QVERIFY(!fileFrom("redis", QStringLiteral("{ redis-cli SAVE > /dev/null; gzip -c /data/dump.rdb; }"), QStringLiteral("dump_%1.rdb.gz").arg(time))
+                 .isEmpty());
+    now->setValue(QStringLiteral("GENERIC_TIMEZONE"), QStringLiteral("Europe/Rome"));
+    now->setValue(QStringLiteral("N8N_ENCRYPTION_KEY"), QStringLiteral("one of another time"));
+    QD_VERIFY(writeFileAtomically(m_root.filePath(QStringLiteral("env_%1.backup").arg(time)), now->bytes()));
+    QD_VERIFY(test::docker({QStringLiteral("start"), container("n8n-worker")}));
+    const QString status = QStringLiteral("select status from execution_entity where id = %1").arg(one);
+    QTRY_COMPARE_WITH_TIMEOUT(sql(status), QStringLiteral("success"), 90'000);
+    m_before = fingerprint();
+
+    const ControlRun::Ended ended
+        = control(restoreOf(dump, {QStringLiteral("--only"), QStringLiteral("postgres,env"), QStringLiteral("--replay-queue")}));
+    QVERIFY2(ended.exitCode == 0 || ended.exitCode == 2, ended.all().constData());
+    QCOMPARE(ended.json.value(QLatin1String("keyFit")).toString(), QStringLiteral("fits"));
+    const Result<stack::DotEnv> then = stack::DotEnv::load(path);
+    QD_VERIFY(then);
+    QCOMPARE(then->value(QStringLiteral("GENERIC_TIMEZONE")).value_or(QString()), QStringLiteral("Europe/Rome"));
+    QVERIFY2(then->value(QStringLiteral("N8N_ENCRYPTION_KEY")) == key, "the key in force was to stay");
+    QCOMPARE(inData(QStringLiteral("echo $GENERIC_TIMEZONE")), QStringLiteral("Europe/Rome"));
+    QCOMPARE(waiting(), QStringLiteral("1"));
+    QCOMPARE(sql(status), QStringLiteral("new"));
+    const ControlRun::Ended back = control({QStringLiteral("restore"), QStringLiteral("rollback"), QStringLiteral("--yes")});
+    QVERIFY2(back.exitCode == 0, back.all().constData());
+    QCOMPARE(readWholeFile(path).value_or(QByteArray()), settings);
+    QCOMPARE(waiting(), QStringLiteral("0"));
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
+
+    // And once more, for good: the job runs again.
+    const ControlRun::Ended again = control(
+        restoreOf(dump, {QStringLiteral("--only"), QStringLiteral("postgres"), QStringLiteral("--replay-queue"), QStringLiteral("--no-quarantine")}));
+    QVERIFY2(again.exitCode == 0 || again.exitCode == 2, again.all().constData());
+    QTRY_COMPARE_WITH_TIMEOUT(sql(status), QStringLiteral("success"), 90'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    m_before = fingerprint();
+}
+
+void TestRestoreUndo::aSetWithoutAQueueReplaysNone()
+{
+    const QString dump = dumpByScript(QStringLiteral("20260304_030405"));
+    QVERIFY(!dump.isEmpty());
+    const ControlRun::Ended ended = control(restoreOf(dump, {QStringLiteral("--replay-queue")}));
+    QCOMPARE(ended.exitCode, 1);
+    QVERIFY2(ended.error().value(QLatin1String("kind")).toString() == QLatin1String("not-found"), ended.all().constData());
+    QCOMPARE(fingerprint(), m_before);
 }
 
 void TestRestoreUndo::projectFilesComeBackAndUpChangesNothing()
