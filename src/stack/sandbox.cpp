@@ -233,7 +233,10 @@ QList<Step> Sandbox::downPlan(const SandboxOptions &options, bool withData)
     QList<Step> plan;
     plan.append({QStringLiteral("down"),
                  withData ? SandboxText::tr("Stop and remove the containers and their data") : SandboxText::tr("Stop and remove the containers"),
-                 [&compose, options, withData](JobContext &context) {
+                 [&compose, options, withData](JobContext &context) -> Result<void> {
+                     // Refused before anything is gone.
+                     if (withData)
+                         QD_CHECK(checkSandboxFolder(folderOf(options)));
                      // With its files gone, Compose still finds the containers by the project's name.
                      const bool files = QFile::exists(folderOf(options) + QLatin1String("/compose.yaml"));
                      return compose.down(context, files ? projectOf(options) : compose::Project{options.name, {}, {}, {}}, withData);

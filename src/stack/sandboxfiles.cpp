@@ -180,13 +180,32 @@ Result<void> writeSandboxSettings(const JobContext &context, const SandboxOption
     return writeFileAtomically(path, settings.bytes(), privateFileMode);
 }
 
+Result<void> checkSandboxFolder(const QString &folder)
+{
+    if (!QDir(folder).exists() || QFile::exists(folder + QLatin1Char('/') + recordName))
+        return {};
+    const QStringList known = embeddedFiles() + QStringList{QStringLiteral(".env"), QStringLiteral("owner.json")};
+    QDirIterator it(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        const QString path = it.next();
+        if (it.fileInfo().isDir() && !it.fileInfo().isSymLink())
+            continue;
+        // Beside a file a restore keeps the one that it replaced.
+        const QString name = path.mid(folder.size() + 1).section(QStringLiteral(".before-restore-"), 0, 0);
+        if (!known.contains(name)) {
+            return fail(ErrorKind::Conflict, SandboxFilesText::tr("The folder %1 was not made by the sandbox and is left alone.").arg(folder),
+                        SandboxFilesText::tr("%1 is none of its files.").arg(path),
+                        SandboxFilesText::tr("Nothing was removed. Without their data the containers can be removed all the same."));
+        }
+    }
+    return {};
+}
+
 Result<void> removeSandboxFolder(const QString &folder)
 {
     if (!QDir(folder).exists())
         return {};
-    if (!QFile::exists(folder + QLatin1Char('/') + recordName)) {
-        return fail(ErrorKind::Conflict, SandboxFilesText::tr("The folder %1 was not made by the sandbox and is left alone.").arg(folder));
-    }
+    QD_CHECK(checkSandboxFolder(folder));
     if (!QDir(folder).removeRecursively())
         return fail(ErrorKind::Auth, SandboxFilesText::tr("The folder %1 could not be removed completely.").arg(folder));
     return {};

@@ -25,7 +25,11 @@ namespace quarterdeck::stack {
 /// Whether this port of the loopback address is free now.
 [[nodiscard]] bool isPortFree(quint16 port);
 
-/// Removes the folder if, and only if, it is one that writeSandboxFiles made.
+/// Whether everything in a folder is a sandbox's: writeSandboxFiles() made it, or a rebuild laid the same files out anew.
+/// Success also when there is none. Errors: Conflict names what is not.
+[[nodiscard]] Result<void> checkSandboxFolder(const QString &folder);
+
+/// Removes the folder if, and only if, checkSandboxFolder() has nothing against it.
 [[nodiscard]] Result<void> removeSandboxFolder(const QString &folder);
 
 } // namespace quarterdeck::stack

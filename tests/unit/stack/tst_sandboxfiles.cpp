@@ -206,6 +206,15 @@ void TestSandboxFiles::onlyOurOwnFolderIsRemoved()
     QVERIFY(QFile::exists(folder + "/thesis.txt"));
     const QString own = root->filePath("own");
     QD_VERIFY(writeSandboxFiles(JobContext(), own));
+    // As a rebuild lays it out: without the record, and with what a restore has kept.
+    QVERIFY(QFile::remove(own + QStringLiteral("/.quarterdeck-files.json")));
+    put(own + "/.env", "N8N_PORT=5678\n");
+    put(own + "/.env.before-restore-20260102_030405", "N8N_PORT=5679\n");
+    put(own + "/notes.txt", "somebody's");
+    QD_VERIFY_ERROR(checkSandboxFolder(own), ErrorKind::Conflict);
+    QD_VERIFY_ERROR(removeSandboxFolder(own), ErrorKind::Conflict);
+    QVERIFY(QFile::exists(own + QStringLiteral("/compose.yaml")));
+    QVERIFY(QFile::remove(own + QStringLiteral("/notes.txt")));
     QD_VERIFY(removeSandboxFolder(own));
     QVERIFY(!QFile::exists(own));
     QD_VERIFY(removeSandboxFolder(own));
