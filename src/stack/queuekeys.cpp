@@ -67,7 +67,8 @@ QList<QueueClient> queueClients(QByteArrayView clientList, QByteArrayView client
             continue;
         const QByteArrayView address = field(line, "addr");
         clients.append({field(line, "id").toByteArray(), QString::fromUtf8(address.first(std::max<qsizetype>(0, address.lastIndexOf(':')))),
-                        field(line, "flags").contains('b'), field(line, "idle").toByteArray().toLongLong()});
+                        field(line, "flags").contains('b'), field(line, "idle").toByteArray().toLongLong(),
+                        field(line, "age").toByteArray().toLongLong()});
     }
     return clients;
 }

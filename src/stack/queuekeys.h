@@ -39,6 +39,7 @@ struct QueueClient
     QString address; ///< IP address without the port
     bool blocking = false; ///< waits for a job now
     qint64 idleSeconds = 0;
+    qint64 ageSeconds = 0; ///< since it was made
 
     bool operator==(const QueueClient &) const = default;
 };

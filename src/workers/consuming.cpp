@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace quarterdeck::workers {
@@ -33,9 +35,13 @@ Result<void> waitUntilConsuming(const JobContext &context, const Neighbours &nei
     const qsizetype all = missing.size();
     while (true) {
         QD_TRY(const redis::Reply list, session->command(context, {"CLIENT", "LIST"}));
-        QSet<QString> addresses;
-        for (const stack::QueueClient &client : stack::queueClients(list.string, keys.clientName))
-            addresses.insert(client.address);
+        const QList<stack::QueueClient> clients = stack::queueClients(list.string, keys.clientName);
+        // The address of a worker that was killed is soon another's, while Redis still holds its connection.
+        const auto isOf = [&clients](const QString &address, std::chrono::seconds up) {
+            return std::any_of(clients.cbegin(), clients.cend(), [&](const stack::QueueClient &client) {
+                return client.address == address && std::chrono::seconds(client.ageSeconds) <= up;
+            });
+        };
         QString name;
         for (const QString &id : QSet<QString>(missing)) {
             QD_TRY(const docker::ContainerDetails details, neighbours.docker.inspectContainer(context, id));
@@ -45,8 +51,9 @@ Result<void> waitUntilConsuming(const JobContext &context, const Neighbours &nei
                             Words::tr("%1 ended right after it was started, with exit code %2.").arg(details.name).arg(details.state.exitCode),
                             details.state.error, Words::tr("Look into its log: docker logs %1").arg(details.name));
             }
+            const std::chrono::seconds up(details.state.startedAt.secsTo(neighbours.clock.now()) + 1);
             for (const docker::NetworkEndpoint &network : details.networks) {
-                if (addresses.contains(network.ipAddress))
+                if (isOf(network.ipAddress, up))
                     missing.remove(id);
             }
         }

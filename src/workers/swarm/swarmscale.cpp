@@ -51,6 +51,7 @@ struct SwarmScaling
     int before = 0;
     SwarmWorkers workers;
     QSet<QString> tasksBefore; ///< ids, ended ones included
+    std::optional<QSet<QByteArray>> clientsBefore; ///< connections to the queue, where it can be reached
     std::chrono::steady_clock::time_point began;
 };
 using SharedScaling = std::shared_ptr<SwarmScaling>;
@@ -59,6 +60,14 @@ using SharedScaling = std::shared_ptr<SwarmScaling>;
 std::optional<std::chrono::milliseconds> longestKnown(const JobContext &context, const Neighbours &with, const stack::Stack &stack)
 {
     return longestJob(context, with.postgres, stack).value_or(std::nullopt);
+}
+
+Result<QList<stack::QueueClient>> queueClientsNow(const SwarmScaling &it, const JobContext &context)
+{
+    QD_TRY(const redis::Coordinates coordinates, queueCoordinates(it.stack));
+    QD_TRY(const std::unique_ptr<redis::Session> session, it.with.redis.connect(context, coordinates));
+    QD_TRY(const redis::Reply list, session->command(context, {"CLIENT", "LIST"}));
+    return stack::queueClients(list.string, stack::queueKeys(it.stack.queue).clientName);
 }
 
 Result<void> check(SwarmScaling &it, const JobContext &context)
@@ -81,7 +90,12 @@ Result<void> check(SwarmScaling &it, const JobContext &context)
     QD_TRY(const QList<SwarmTask> tasks, it.workers.swarm->listTasks(context, QStringList{it.workers.service.id}));
     for (const SwarmTask &task : tasks)
         it.tasksBefore.insert(task.id);
-    return {};
+    if (const auto clients = queueClientsNow(it, context)) {
+        it.clientsBefore.emplace();
+        for (const stack::QueueClient &client : *clients)
+            it.clientsBefore->insert(client.id);
+    }
+    return context.checkpoint();
 }
 
 /// Which worker ends is Swarm's choice, so all of them must be able to end without loss.
@@ -167,26 +181,24 @@ Result<void> waitUntilRunning(SwarmScaling &it, const JobContext &context)
 /// Not merely running: with a connection that takes jobs.
 Result<void> waitUntilTheyConsume(SwarmScaling &it, const JobContext &context)
 {
-    const Result<redis::Coordinates> coordinates = queueCoordinates(it.stack);
-    Result<std::unique_ptr<redis::Session>> session
-        = coordinates ? it.with.redis.connect(context, *coordinates) : Result<std::unique_ptr<redis::Session>>(fail(coordinates.error()));
-    QD_CHECK(context.checkpoint());
-    if (!session) {
-        context.sink().logLine(Words::tr("They run; whether they take jobs cannot be seen: %1").arg(session.error().what));
-        return {};
-    }
-    const stack::QueueKeys keys = stack::queueKeys(it.stack.queue);
     const JobContext bounded = context.withTimeout(startPatience);
     while (true) {
         QD_TRY(const QList<SwarmTask> tasks, livingTasks(context, *it.workers.swarm, it.workers.service.id));
-        QD_TRY(const redis::Reply list, (*session)->command(context, {"CLIENT", "LIST"}));
-        QSet<QString> addresses;
-        for (const stack::QueueClient &client : stack::queueClients(list.string, keys.clientName))
-            addresses.insert(client.address);
+        const Result<QList<stack::QueueClient>> clients = queueClientsNow(it, context);
+        QD_CHECK(context.checkpoint());
+        if (!clients && it.clientsBefore)
+            return fail(clients.error());
+        if (!clients) {
+            context.sink().logLine(Words::tr("They run; whether they take jobs cannot be seen: %1").arg(clients.error().what));
+            return {};
+        }
         QStringList missing;
         for (const SwarmTask &task : tasks) {
-            const bool consumes = std::any_of(task.addresses.cbegin(), task.addresses.cend(),
-                                              [&addresses](const QString &address) { return addresses.contains(address); });
+            const bool isNew = !it.tasksBefore.contains(task.id);
+            const bool consumes = std::any_of(clients->cbegin(), clients->cend(), [&](const stack::QueueClient &client) {
+                // The address of one that was killed is soon another's, while Redis still holds its connection.
+                return task.addresses.contains(client.address) && !(isNew && it.clientsBefore && it.clientsBefore->contains(client.id));
+            });
             if (task.isWanted() && !consumes)
                 missing.append(taskName(it.workers.service, task));
         }

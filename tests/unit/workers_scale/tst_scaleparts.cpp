@@ -89,9 +89,10 @@ void TestScaleParts::clientsOfTheQueueAreToldApart()
 {
     const QByteArray list = "id=7 addr=172.18.0.5:41000 laddr=172.18.0.3:6379 name=bull:am9icw== age=9 idle=3 flags=b db=0 cmd=brpoplpush\n"
                             "id=8 addr=172.18.0.5:41002 name= age=9 idle=0 flags=N db=0 cmd=ping\r\n"
-                            "id=9 addr=[fd00::7]:41004 name=bull:am9icw== age=9 idle=40 flags=N db=0 cmd=brpoplpush\n";
+                            "id=9 addr=[fd00::7]:41004 name=bull:am9icw== age=50 idle=40 flags=N db=0 cmd=brpoplpush\n";
     const QList<stack::QueueClient> clients = stack::queueClients(list, "bull:am9icw==");
-    QCOMPARE(clients, (QList<stack::QueueClient>{{"7", QStringLiteral("172.18.0.5"), true, 3}, {"9", QStringLiteral("[fd00::7]"), false, 40}}));
+    QCOMPARE(clients,
+             (QList<stack::QueueClient>{{"7", QStringLiteral("172.18.0.5"), true, 3, 9}, {"9", QStringLiteral("[fd00::7]"), false, 40, 50}}));
     QVERIFY(stack::queueClients({}, "bull:am9icw==").isEmpty());
 }
 
