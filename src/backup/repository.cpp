@@ -233,6 +233,12 @@ std::optional<QDateTime> BackupSet::provenAt() const
     return std::nullopt;
 }
 
+std::optional<QDateTime> lastProven(const QList<BackupSet> &sets)
+{
+    const auto proven = std::find_if(sets.cbegin(), sets.cend(), [](const BackupSet &set) { return set.provenAt().has_value(); });
+    return proven == sets.cend() ? std::nullopt : std::optional<QDateTime>(proven->time);
+}
+
 Repository::Repository(QString folder)
     : m_folder(std::move(folder))
 {

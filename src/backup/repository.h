@@ -32,6 +32,10 @@ struct BackupSet
     [[nodiscard]] std::optional<QDateTime> provenAt() const;
 };
 
+/// When the newest set was taken that is proven to restore: whatever is
+/// younger would be lost. @param sets newest first
+[[nodiscard]] std::optional<QDateTime> lastProven(const QList<BackupSet> &sets);
+
 /// The target folder of one stack's sets. A set is a folder made by us:
 /// manifest.json whose id equals the folder's name. Anything else is left alone.
 class Repository final

@@ -98,6 +98,7 @@ public:
     EndpointProbe endpoint;
     stack::Stack stack;
     Thresholds thresholds;
+    std::optional<QDateTime> lastProvenBackup;
     QHash<QString, Watched> watched; ///< by container id
     QStringList diskPaths;
 };
@@ -109,6 +110,11 @@ Prober::Prober(docker::DockerPort &docker, cgroup::ResourcePort &resources, post
 }
 
 Prober::~Prober() = default;
+
+void Prober::setLastProvenBackup(const std::optional<QDateTime> &taken)
+{
+    d->lastProvenBackup = taken;
+}
 
 void Prober::setStack(const stack::Stack &stack)
 {
@@ -346,6 +352,7 @@ Result<StackStatus> Prober::take(const JobContext &context)
     d->markConsuming(status);
     status.disks = readDisks(d->diskPaths.isEmpty() ? QStringList{QStringLiteral("/")} : d->diskPaths);
     status.taken = d->clock.now();
+    status.lastProvenBackup = d->lastProvenBackup;
     return judge(d->stack, std::move(status), d->thresholds);
 }
 

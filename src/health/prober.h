@@ -23,6 +23,9 @@ public:
     /// A new picture of the stack (after discovery or after a container event).
     void setStack(const stack::Stack &stack);
 
+    /// What the status tells of backups; nothing known = none is proven yet.
+    void setLastProvenBackup(const std::optional<QDateTime> &taken);
+
     /// Only what changed by events needs a new inspect; the monitor says which.
     void markChanged(const QString &containerId);
 

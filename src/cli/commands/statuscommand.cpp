@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/statuscommand.h"
 
+#include "cli/commands/backupplace.h"
 #include "cli/statewords.h"
 #include "cli/table.h"
 #include "foundation/units.h"
@@ -125,6 +126,10 @@ Outcome StatusCommand::run(const Invocation &invocation)
     QD_CLI_TRY(const stack::Stack stack, discovery.read(invocation.context, id));
     health::Prober prober(with.docker, with.resources, with.postgres, with.redis, with.n8n, with.clock);
     prober.setStack(stack);
+    if (const Result<BackupPlace> place = placeOfStack(invocation, id)) {
+        if (const auto sets = place->repository().list(invocation.context, id))
+            prober.setLastProvenBackup(backup::lastProven(*sets));
+    }
     QD_CLI_TRY(health::StackStatus status, prober.take(invocation.context));
     if (stack.isRunning()) {
         if (const Result<void> slept = invocation.context.sleep(cpuInterval); !slept)

@@ -281,10 +281,4 @@ Fact recoveryFact(const std::optional<restore::Rehearsal> &rehearsal, const QDat
     return fact;
 }
 
-std::optional<QDateTime> lastProven(const QList<BackupSet> &sets)
-{
-    const auto proven = std::find_if(sets.cbegin(), sets.cend(), [](const BackupSet &set) { return set.provenAt().has_value(); });
-    return proven == sets.cend() ? std::nullopt : std::optional<QDateTime>(proven->time);
-}
-
 } // namespace quarterdeck::gui

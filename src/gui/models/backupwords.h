@@ -48,8 +48,4 @@ namespace quarterdeck::gui {
 [[nodiscard]] Fact provenFact(const std::optional<QDateTime> &lastProven, const QDateTime &now);
 [[nodiscard]] health::State provenSeverity(const std::optional<QDateTime> &lastProven, const QDateTime &now);
 
-/// When the newest set was taken that is proven to restore: whatever is
-/// younger would be lost. @param sets newest first
-[[nodiscard]] std::optional<QDateTime> lastProven(const QList<backup::BackupSet> &sets);
-
 } // namespace quarterdeck::gui

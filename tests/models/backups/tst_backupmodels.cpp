@@ -362,10 +362,10 @@ void TestBackupModels::proofAgesThroughItsLimits()
 
 void TestBackupModels::lastProvenIsTheNewestThatIsProven()
 {
-    QVERIFY(!lastProven({}));
-    QVERIFY(!lastProven({set(2, 1, SetState::Verified), set(1, 5, SetState::Damaged)}));
+    QVERIFY(!backup::lastProven({}));
+    QVERIFY(!backup::lastProven({set(2, 1, SetState::Verified), set(1, 5, SetState::Damaged)}));
     const QList<BackupSet> sets = {set(4, 1, SetState::Verified), set(3, 5), set(2, 20), set(1, 50)};
-    QCOMPARE(*lastProven(sets), sets.at(1).time); // when it was taken, not when it was proven
+    QCOMPARE(*backup::lastProven(sets), sets.at(1).time); // when it was taken, not when it was proven
 }
 
 void TestBackupModels::notCoveredIsSaidInWords()
