@@ -1740,13 +1740,52 @@
     </message>
 </context>
 <context>
-    <name>ForeignDump</name>
+    <name>ForeignChecks</name>
     <message>
-        <source>Could not open %1.</source>
+        <source>There is no dump of a database among the files of this backup.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 is damaged.</source>
+        <source>Choose another backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no RDB of Redis among the files of this backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the queue out, or choose another backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sets nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the settings out, or choose another backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Compose file among the files of this backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave this part out: the one that is there stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These files come from elsewhere: nothing tells what should be in them. They were read to their end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what was restored before you rely on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ForeignDump</name>
+    <message>
+        <source>Could not open %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1814,6 +1853,14 @@
     </message>
     <message>
         <source>Could not read %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no environment file among the files of this backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is too large for an environment file.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2597,6 +2644,10 @@
     </message>
     <message>
         <source>%1 was replaced; the old one is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept as they are, for the servers know no others: %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3488,22 +3539,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no dump of a database among the files of this backup.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another backup.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These files come from elsewhere: nothing tells what should be in them. They were read to their end.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database is restored from them. Data folder, queue and settings are put back by hand, as docs/RECOVERY.md tells.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 of the set is damaged: %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3632,15 +3667,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PostgreSQL has %1 free; both databases side by side need %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Make room where Docker keeps its volumes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PostgreSQL has %1 free; the second database and its indexes need %2.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3831,7 +3858,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Database and data folder are restored from them. Queue and settings are put back by hand, as docs/RECOVERY.md tells.</source>
+        <source>PostgreSQL has %1 free; a second database and what the server itself must keep need %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key that would be in force does not open the credentials that are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the key in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key in force becomes another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keep their values, for the servers that stay know no others: %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4743,6 +4786,17 @@
     </message>
 </context>
 <context>
+    <name>RoomWatch</name>
+    <message>
+        <source>The disk of PostgreSQL has only %1 left. The restore was ended before the server would have been: it needs %2 to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room where Docker keeps its volumes, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sandbox</name>
     <message>
         <source>There is no sandbox named %1.</source>
@@ -4892,6 +4946,14 @@
     </message>
     <message>
         <source>The sandbox is there already: its .env counts, with %1 workers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is none of its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was removed. Without their data the containers can be removed all the same.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10419,7 +10481,7 @@ Licence: GPL-3.0-or-later. Qt %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing changes in this file.</source>
+        <source>Only secrets change in this file. They are not shown.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10557,10 +10619,6 @@ Gone for good: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>jobs</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10569,7 +10627,7 @@ Gone for good: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1: %2 waiting, %3 running, %4 workers</source>
+        <source>%1 waiting, %2 running, %3 workers</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -10905,10 +10963,6 @@ Gone for good: %2</source>
     </message>
     <message>
         <source>has no credentials to open among %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>may or may not open %1, which is tried before anything is touched</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11367,6 +11421,10 @@ Gone for good: %2</source>
         <source>Schedules that were due meanwhile</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>is tried on %1 before anything is touched</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::gui::ResultPage</name>
@@ -11785,10 +11843,6 @@ Gone for good: %2</source>
     </message>
     <message>
         <source>Only the queue starts empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (by hand, as docs/RECOVERY.md tells)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12616,10 +12670,6 @@ Found in: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>s</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12632,11 +12682,22 @@ Found in: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1: %2 completed and %3 failed per minute, the oldest waited %4 s</source>
+        <source>/min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>/min</source>
+        <source>%1 completed and %2 failed per minute, the oldest waited %3 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>quarterdeck::gui::TimeChart</name>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -13455,6 +13516,10 @@ Found in: %2</source>
         <source>Could not be taken back: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>A drain that was killed had left the queue held. It was let go.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>quarterdeck::workers::AutoscaleService</name>
@@ -13622,14 +13687,6 @@ Found in: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The queue could not be let go: no worker gets a job until it is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>When Redis answers again: quarterdeckctl workers release</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Executions still run after %1, and n8n would cut them off.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13677,10 +13734,6 @@ Found in: %2</source>
     </message>
     <message>
         <source>%1 was told to end already. It is started again as soon as it has.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Job %1 had been handed to a worker that ended; it waits again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -14719,10 +14772,6 @@ Found in: %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in the swarm, as the replicas of the service %1. The next &quot;docker stack deploy&quot; sets them to what the stack&apos;s file says: change services.%2.deploy.replicas there, too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Look whether it can be done</source>
         <translation type="unfinished"></translation>
     </message>
@@ -14758,6 +14807,14 @@ Found in: %2</source>
     </message>
     <message>
         <source>scale workers from %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the swarm, as the replicas of the service %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next &quot;docker stack deploy&quot; sets the number to what the stack&apos;s file says: change services.%1.deploy.replicas there, too.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -70,6 +70,7 @@ struct FileChange
     QString path;
     QString before; ///< secrets masked; empty = not there
     QString after; ///< secrets masked
+    QStringList kept; ///< names of variables that keep their value: passwords of servers that are not replaced
 };
 
 struct PlannedStep

@@ -326,12 +326,13 @@ void Look::space()
                      OutlineText::tr("It is not known how much room PostgreSQL has; %1 are needed.").arg(formatBytes(needed)));
     } else if (free < needed) {
         m_checks.add("space", Verdict::Failed,
-                     OutlineText::tr("PostgreSQL has %1 free; both databases side by side need %2.").arg(formatBytes(free), formatBytes(needed)),
+                     OutlineText::tr("PostgreSQL has %1 free; a second database and what the server itself must keep need %2.")
+                         .arg(formatBytes(free), formatBytes(needed)),
                      OutlineText::tr("Make room where Docker keeps its volumes."), ErrorKind::NoSpace);
     } else {
-        m_checks.add(
-            "space", Verdict::Passed,
-            OutlineText::tr("PostgreSQL has %1 free; the second database and its indexes need %2.").arg(formatBytes(free), formatBytes(needed)));
+        m_checks.add("space", Verdict::Passed,
+                     OutlineText::tr("PostgreSQL has %1 free; a second database and what the server itself must keep need %2.")
+                         .arg(formatBytes(free), formatBytes(needed)));
     }
 }
 
@@ -537,6 +538,12 @@ void Look::files()
     if (!changes->isEmpty())
         m_checks.add("files", Verdict::Passed,
                      OutlineText::tr("Files of the project that are replaced: %1. The old ones stay beside them.").arg(changes->size()));
+    QStringList kept;
+    for (const FileChange &change : *changes)
+        kept += change.kept;
+    if (!kept.isEmpty())
+        m_checks.add("files", Verdict::Passed,
+                     OutlineText::tr("These keep their values, for the servers that stay know no others: %1.").arg(kept.join(QLatin1String(", "))));
     if (changes->isEmpty() || !m_request.set.manifest)
         return;
     if (m_request.set.manifest->stackId != m_request.stack->id) {

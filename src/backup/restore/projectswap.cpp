@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QSet>
 
 #include <cerrno>
 
@@ -21,8 +22,48 @@ struct SwapText
     Q_DECLARE_TR_FUNCTIONS(ProjectSwap)
 };
 
+Result<std::optional<QByteArray>> bytesOf(const QString &path)
+{
+    if (!QFileInfo::exists(path))
+        return std::optional<QByteArray>();
+    QD_TRY(QByteArray bytes, readWholeFile(path));
+    return std::optional<QByteArray>(std::move(bytes));
+}
+
+/// Passwords of servers that are not replaced.
+QSet<QString> serverPasswords(const stack::Stack &stack)
+{
+    QSet<QString> passwords;
+    for (const stack::Service &service : stack.services) {
+        for (const char *name : {"DB_POSTGRESDB_PASSWORD", "POSTGRES_PASSWORD", "QUEUE_BULL_REDIS_PASSWORD"})
+            passwords.insert(service.environment.value(QLatin1String(name)));
+    }
+    passwords.remove(QString());
+    return passwords;
+}
+
+/// The servers of the stack stay, and know no password but their own: with that of another time n8n could not log in.
+/// @param there as the file is now
+/// @return names of the variables that keep their value
+QStringList keepServerPasswords(RebuildFile &file, const QByteArray &there, const QSet<QString> &passwords)
+{
+    QStringList kept;
+    const QHash<QString, QString> now = stack::DotEnv(there).values();
+    stack::DotEnv wanted(file.bytes);
+    for (auto it = now.cbegin(); it != now.cend(); ++it) {
+        const std::optional<QString> other = wanted.value(it.key());
+        if (!passwords.contains(it.value()) || !other || *other == it.value())
+            continue;
+        wanted.setValue(it.key(), it.value());
+        kept.append(it.key());
+    }
+    file.bytes = wanted.bytes();
+    kept.sort();
+    return kept;
+}
+
 /// The set's files, as they belong into the folder of the stack that is there.
-Result<QList<RebuildFile>> wantedFiles(const JobContext &context, const Request &request)
+Result<QList<RebuildFile>> filesOfSet(const JobContext &context, const Request &request)
 {
     Request here = request;
     here.projectName = request.stack->project.name;
@@ -49,12 +90,26 @@ Result<QList<RebuildFile>> wantedFiles(const JobContext &context, const Request 
     return wanted;
 }
 
-Result<std::optional<QByteArray>> bytesOf(const QString &path)
+struct WantedFile
 {
-    if (!QFileInfo::exists(path))
-        return std::optional<QByteArray>();
-    QD_TRY(QByteArray bytes, readWholeFile(path));
-    return std::optional<QByteArray>(std::move(bytes));
+    RebuildFile file;
+    std::optional<QByteArray> there; ///< as it is now
+    QStringList kept; ///< names of variables that keep their value
+};
+
+Result<QList<WantedFile>> wantedFiles(const JobContext &context, const Request &request)
+{
+    QD_TRY(const QList<RebuildFile> files, filesOfSet(context, request));
+    const QSet<QString> passwords = serverPasswords(*request.stack);
+    QList<WantedFile> wanted;
+    for (const RebuildFile &file : files) {
+        WantedFile one{file, {}, {}};
+        QD_TRY(one.there, bytesOf(file.path));
+        if (one.there && file.part == backup::Part::Environment)
+            one.kept = keepServerPasswords(one.file, *one.there, passwords);
+        wanted.append(one);
+    }
+    return wanted;
 }
 
 QString masked(const QByteArray &bytes, const QByteArray &other)
@@ -72,20 +127,20 @@ Result<QList<FileChange>> projectFileChanges(const JobContext &context, const Re
     QList<FileChange> changes;
     if (!request.stack || (!request.parts.contains(backup::Part::Environment) && !request.parts.contains(backup::Part::Compose)))
         return changes;
-    QD_TRY(const QList<RebuildFile> files, wantedFiles(context, request));
-    for (const RebuildFile &file : files) {
-        QD_TRY(const std::optional<QByteArray> there, bytesOf(file.path));
+    QD_TRY(const QList<WantedFile> files, wantedFiles(context, request));
+    for (const auto &[file, there, kept] : files) {
         if (there != file.bytes)
-            changes.append({file.path, there ? masked(*there, file.bytes) : QString(), masked(file.bytes, there.value_or(QByteArray()))});
+            changes.append({file.path, there ? masked(*there, file.bytes) : QString(), masked(file.bytes, there.value_or(QByteArray())), kept});
     }
     return changes;
 }
 
 Result<void> swapProjectFiles(RestoreRun &run, const JobContext &context)
 {
-    QD_TRY(const QList<RebuildFile> files, wantedFiles(context, run.request));
-    for (const RebuildFile &file : files) {
-        QD_TRY(const std::optional<QByteArray> there, bytesOf(file.path));
+    QD_TRY(const QList<WantedFile> files, wantedFiles(context, run.request));
+    for (const auto &[file, there, kept] : files) {
+        if (!kept.isEmpty())
+            context.sink().logLine(SwapText::tr("Kept as they are, for the servers know no others: %1.").arg(kept.join(QLatin1String(", "))));
         if (there == file.bytes)
             continue;
         ReplacedFile replaced{file.path, {}};

@@ -104,7 +104,7 @@ void PlanPage::showDiff(int row)
         return;
     }
     const restore::FileChange &file = m_files.at(row);
-    const QString text = file.before == file.after ? tr("Nothing changes in this file.") : lineDiff(file.before, file.after);
+    const QString text = file.before == file.after ? tr("Only secrets change in this file. They are not shown.") : lineDiff(file.before, file.after);
     ui->diff->setPlainText(text);
     // One looks for what changes, not for what stays.
     for (QTextBlock line = ui->diff->document()->begin(); line.isValid(); line = line.next()) {

@@ -65,7 +65,7 @@ QString opensText(KeyFit fit, const QString &what)
     case KeyFit::Unknown:
         break;
     }
-    return Words::tr("may or may not open %1, which is tried before anything is touched").arg(what);
+    return Words::tr("is tried on %1 before anything is touched").arg(what);
 }
 
 /// What a person wants to know about the credentials afterwards.
