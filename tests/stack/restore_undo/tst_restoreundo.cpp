@@ -260,7 +260,7 @@ void TestRestoreUndo::releasedN8nWorksAgain()
     const Result<QJsonValue> opened = rest.get({}, "/rest/credentials/" + id.toUtf8() + "?includeData=true");
     QD_VERIFY(opened);
     QVERIFY(!opened->toObject().value(QLatin1String("data")).toObject().isEmpty());
-    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
     const Result<QString> worker = test::docker({QStringLiteral("logs"), m_options.name + QLatin1String("-n8n-worker-1")});
     QD_VERIFY(worker);
     QVERIFY2(worker->contains(QLatin1String("finished execution")), qPrintable(worker->right(2000)));
@@ -282,7 +282,7 @@ void TestRestoreUndo::rolledBackIsAsBefore()
     QVERIFY2(cutOver >= 0 && cutOver < 1000, qPrintable(QString::number(cutOver)));
     QCOMPARE(fingerprint(), m_before);
     QCOMPARE(unfinished(), QString());
-    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
 }
 
 void TestRestoreUndo::aKilledRestoreIsTakenBack_data()
@@ -306,7 +306,7 @@ void TestRestoreUndo::aKilledRestoreIsTakenBack()
     QVERIFY2(back.exitCode == 0, back.all().constData());
     QCOMPARE(fingerprint(), m_before);
     QCOMPARE(unfinished(), QString());
-    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
 }
 
 void TestRestoreUndo::aKilledRestoreIsGoneOnWith()
@@ -321,7 +321,7 @@ void TestRestoreUndo::aKilledRestoreIsGoneOnWith()
     QCOMPARE(unfinished(), QString());
     QCOMPARE(sql(QStringLiteral("select count(*) from workflow_entity where name like '% of mine'")), QStringLiteral("0"));
     QCOMPARE(inData(QStringLiteral("cat ~/.n8n/marker || echo none")), QStringLiteral("none"));
-    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
     QVERIFY(inData(QStringLiteral("echo mine > ~/.n8n/marker")).isEmpty());
     m_before = fingerprint();
 }
@@ -384,7 +384,7 @@ void TestRestoreUndo::aBareDumpIsRestored()
     // To be kept for no day: it went with the end of the restore.
     QCOMPARE(kept(), QStringLiteral("0 and no folder"));
     QCOMPARE(fingerprint(), m_before);
-    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
     m_before = fingerprint();
 }
 
@@ -444,7 +444,7 @@ void TestRestoreUndo::whatScriptsMadeOfQueueAndSettingsIsRestored()
         restoreOf(dump, {QStringLiteral("--only"), QStringLiteral("postgres"), QStringLiteral("--replay-queue"), QStringLiteral("--no-quarantine")}));
     QVERIFY2(again.exitCode == 0 || again.exitCode == 2, again.all().constData());
     QTRY_COMPARE_WITH_TIMEOUT(sql(status), QStringLiteral("success"), 90'000);
-    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
     m_before = fingerprint();
 }
 
@@ -488,7 +488,7 @@ void TestRestoreUndo::projectFilesComeBackAndUpChangesNothing()
     QVERIFY2(restored.count(QLatin1Char('\n')) >= 3, qPrintable(restored));
     QD_VERIFY(compose.up(JobContext().withTimeout(5min), project, {}));
     QCOMPARE(containers(), restored);
-    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(hook(), 200, 60'000);
     m_before = fingerprint();
 }
 
