@@ -3877,6 +3877,14 @@
         <source>These keep their values, for the servers that stay know no others: %1.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The data folder of n8n names another key than the one that is to be in force: n8n would not start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the data folder of n8n as well, so that both come from the set.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RestorePage</name>

@@ -142,6 +142,14 @@ Result<Secret> keyToBe(const JobContext &context, const backup::Neighbours &neig
     return key.key;
 }
 
+Result<Secret> keyInDataFolder(const JobContext &context, docker::DockerPort &docker, const stack::Service &main)
+{
+    if (main.containers.isEmpty())
+        return Secret();
+    QD_TRY(const QByteArray settings, settingsNow(context, docker, main.containers.first().id, stack::n8nDataFolder(main)));
+    return Secret(QJsonDocument::fromJson(settings).object().value(QLatin1String("encryptionKey")).toString());
+}
+
 Result<void> placeKey(RestoreRun &run, const JobContext &context)
 {
     const stack::Service *main = run.request.stack->service(stack::Role::Main);
@@ -154,13 +162,16 @@ Result<void> placeKey(RestoreRun &run, const JobContext &context)
     if (run.request.key != KeyChoice::Current) {
         QD_TRY(wanted, keyToBe(context, run.neighbours, run.request));
     }
-    // Else the key lies in the data folder, and came or stayed with it.
-    if (wanted.isEmpty())
-        return {};
     Secret placed(inEnvironment);
     if (run.wants(backup::Part::Environment)) {
         QD_TRY(placed, keyInProject(run, context, *main));
     }
+    // Else the key lies in the data folder, and came or stayed with it.
+    if (wanted.isEmpty() && !placed.isEmpty()) {
+        QD_TRY(wanted, keyInDataFolder(context, run.neighbours.docker, *main));
+    }
+    if (wanted.isEmpty())
+        return {};
     if (!placed.isEmpty() && placed.expose() != wanted.expose())
         QD_CHECK(placeInEnvironment(run, context, placed, wanted));
     const QString folder = stack::n8nDataFolder(*main);

@@ -423,6 +423,15 @@ void Look::keys()
                      ErrorKind::Auth);
         return;
     }
+    if (chosen != current && !wants(Part::N8nData) && main != nullptr) {
+        const Result<Secret> inFolder = keyInDataFolder(m_context, m_neighbours.docker, *main);
+        if (inFolder && !inFolder->isEmpty() && keyFingerprint(*inFolder) != chosen) {
+            m_checks.add("key", Verdict::Failed,
+                         OutlineText::tr("The data folder of n8n names another key than the one that is to be in force: n8n would not start."),
+                         OutlineText::tr("Restore the data folder of n8n as well, so that both come from the set."), ErrorKind::Auth);
+            return;
+        }
+    }
     if (!wants(Part::Postgres)) {
         // The credentials that are there have to be opened by it.
         const auto seen = std::find_if(m_outline.keys.cbegin(), m_outline.keys.cend(), [&](const KeySeen &key) { return key.fingerprint == chosen; });

@@ -97,6 +97,8 @@ private:
 [[nodiscard]] Result<Secret> keyToBe(const JobContext &context, const backup::Neighbours &neighbours, const Request &request);
 /// The key that a set alone gives away, from its environment or its data folder; empty when it holds none.
 [[nodiscard]] Result<Secret> keyOfSet(const JobContext &context, const Request &request);
+/// The key that n8n's settings file names, whether it is in force or not; empty when there is none.
+[[nodiscard]] Result<Secret> keyInDataFolder(const JobContext &context, docker::DockerPort &docker, const stack::Service &main);
 /// Writes the key wherever n8n looks for it, so that all places agree.
 [[nodiscard]] Result<void> placeKey(RestoreRun &run, const JobContext &context);
 

@@ -335,6 +335,17 @@ void TestRestoreUndo::aWrongKeyIsRefusedBeforeAnythingIsTouched()
     QVERIFY2(ended.error().value(QLatin1String("kind")).toString() == QLatin1String("auth"), ended.all().constData());
     QCOMPARE(fingerprint(), m_before);
     QCOMPARE(unfinished(), QString());
+    // Neither could n8n start with a key of which its data folder says another.
+    const QString folder = m_root.filePath(QStringLiteral("other"));
+    QVERIFY(QDir().mkpath(folder));
+    QD_VERIFY(writeFileAtomically(folder + QLatin1String("/env_20260102_030405.backup"), "N8N_ENCRYPTION_KEY=one of another time\n"));
+    const ControlRun::Ended apart
+        = control(restoreOf(folder + QLatin1String("/env_20260102_030405.backup"),
+                            {QStringLiteral("--only"), QStringLiteral("env"), QStringLiteral("--key"), QStringLiteral("set")}));
+    QCOMPARE(apart.exitCode, 1);
+    QVERIFY2(apart.error().value(QLatin1String("kind")).toString() == QLatin1String("auth"), apart.all().constData());
+    QCOMPARE(fingerprint(), m_before);
+    QCOMPARE(unfinished(), QString());
 }
 
 void TestRestoreUndo::aDamagedSetIsRefused()
