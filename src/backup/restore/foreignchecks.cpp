@@ -71,8 +71,7 @@ bool checkForeignFiles(const JobContext &context, const Request &request, CheckL
     const auto passes = [&checks](const auto &result) {
         if (result)
             return true;
-        const Error &error = result.error();
-        checks.add("set", backup::PreflightCheck::Verdict::Failed, error.what, error.hint, error.kind);
+        checks.addError("set", result.error(), ForeignText::tr("Nothing was changed. Choose another backup, or leave this part out."));
         return false;
     };
     if (wants(Part::Postgres) && !passes(checkDump(context, set)))

@@ -90,14 +90,9 @@ Result<void> placeInEnvironment(RestoreRun &run, const JobContext &context, cons
         for (auto it = values.cbegin(); it != values.cend(); ++it) {
             if (it->toUtf8() != current.expose())
                 continue;
-            ReplacedFile replaced{path, path + QLatin1String(".before-restore-") + run.state().stamp};
-            const auto same = [&path](const ReplacedFile &other) { return other.path == path; };
-            if (std::none_of(run.state().files.cbegin(), run.state().files.cend(), same)) {
+            QD_TRY(const ReplacedFile replaced, noteReplaced(run, {path, path + QLatin1String(".before-restore-") + run.state().stamp}));
+            if (!replaced.keptAs.isEmpty() && !QFileInfo::exists(replaced.keptAs))
                 QD_CHECK(writeFileAtomically(replaced.keptAs, file->bytes()));
-                run.state().files.append(replaced);
-            }
-            run.state().recreate = true;
-            QD_CHECK(run.save());
             file->setValue(it.key(), QString::fromUtf8(wanted.expose()));
             QD_CHECK(writeFileAtomically(path, file->bytes()));
             context.sink().logLine(KeyText::tr("%1 of %2 was set to the other key.").arg(it.key(), path));

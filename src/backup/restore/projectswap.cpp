@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QSet>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace quarterdeck::restore {
@@ -112,6 +113,18 @@ Result<QList<WantedFile>> wantedFiles(const JobContext &context, const Request &
     return wanted;
 }
 
+/// What a run that was killed while it wrote one of them has left.
+void removeTemporaries(const QList<ReplacedFile> &files)
+{
+    for (const ReplacedFile &file : files) {
+        // Written is what a symbolic link leads to, in the folder of that.
+        for (const QFileInfo &info : {QFileInfo(file.path), QFileInfo(QFileInfo(file.path).canonicalFilePath())}) {
+            if (!info.fileName().isEmpty())
+                (void)removeAbandonedTemporaries(info.path(), {info.fileName(), info.fileName() + QLatin1String(".before-restore-*")});
+        }
+    }
+}
+
 QString masked(const QByteArray &bytes, const QByteArray &other)
 {
     Redactor redactor;
@@ -135,27 +148,34 @@ Result<QList<FileChange>> projectFileChanges(const JobContext &context, const Re
     return changes;
 }
 
+Result<ReplacedFile> noteReplaced(RestoreRun &run, const ReplacedFile &file)
+{
+    QList<ReplacedFile> &files = run.state().files;
+    const auto same = [&file](const ReplacedFile &other) { return other.path == file.path; };
+    auto known = std::find_if(files.begin(), files.end(), same);
+    if (known == files.end())
+        known = files.insert(files.end(), file);
+    const ReplacedFile noted = *known;
+    run.state().recreate = true;
+    removeTemporaries(files);
+    QD_CHECK(run.save());
+    return noted;
+}
+
 Result<void> swapProjectFiles(RestoreRun &run, const JobContext &context)
 {
+    removeTemporaries(run.state().files);
     QD_TRY(const QList<WantedFile> files, wantedFiles(context, run.request));
     for (const auto &[file, there, kept] : files) {
         if (!kept.isEmpty())
             context.sink().logLine(SwapText::tr("Kept as they are, for the servers know no others: %1.").arg(kept.join(QLatin1String(", "))));
         if (there == file.bytes)
             continue;
-        ReplacedFile replaced{file.path, {}};
-        if (there) {
-            replaced.keptAs = file.path + QLatin1String(".before-restore-") + run.state().stamp;
-            const auto mode = static_cast<mode_t>(file.path.endsWith(QLatin1String(".env")) ? privateFileMode : 0644);
-            if (!QFileInfo::exists(replaced.keptAs))
-                QD_CHECK(writeFileAtomically(replaced.keptAs, *there, mode));
-        }
-        // In the journal first: a file that nobody knows of would not be taken back.
-        const auto same = [&replaced](const ReplacedFile &other) { return other.path == replaced.path; };
-        if (std::none_of(run.state().files.cbegin(), run.state().files.cend(), same))
-            run.state().files.append(replaced);
-        run.state().recreate = true;
-        QD_CHECK(run.save());
+        QD_TRY(const ReplacedFile replaced,
+               noteReplaced(run, {file.path, there ? file.path + QLatin1String(".before-restore-") + run.state().stamp : QString()}));
+        const auto mode = static_cast<mode_t>(file.path.endsWith(QLatin1String(".env")) ? privateFileMode : 0644);
+        if (there && !replaced.keptAs.isEmpty() && !QFileInfo::exists(replaced.keptAs))
+            QD_CHECK(writeFileAtomically(replaced.keptAs, *there, mode));
         QD_CHECK(makeFolder(QFileInfo(file.path).path(), 0755));
         QD_CHECK(writeFileAtomically(file.path, file.bytes, static_cast<mode_t>(file.mode) & 0777U));
         context.sink().logLine(replaced.keptAs.isEmpty() ? SwapText::tr("%1 was written.").arg(file.path)
@@ -166,6 +186,7 @@ Result<void> swapProjectFiles(RestoreRun &run, const JobContext &context)
 
 Result<void> bringProjectFilesBack(RestoreRun &run, const JobContext &)
 {
+    removeTemporaries(run.state().files);
     for (const ReplacedFile &file : std::as_const(run.state().files)) {
         if (file.keptAs.isEmpty()) {
             QFile::remove(file.path);

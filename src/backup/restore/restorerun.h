@@ -87,6 +87,10 @@ private:
 /// Waits until main answers that it is ready.
 [[nodiscard]] Result<void> waitForMain(RestoreRun &run, const JobContext &context);
 
+/// Writes into the journal that a file of the project is about to be replaced, which is done before anything of it is
+/// written: one that nobody knows of would not be taken back.
+/// @return what the journal says of it, which is older where the run was killed and is gone on with
+[[nodiscard]] Result<ReplacedFile> noteReplaced(RestoreRun &run, const ReplacedFile &file);
 /// Puts the set's files of the project in place of those that are there, each kept beside.
 [[nodiscard]] Result<void> swapProjectFiles(RestoreRun &run, const JobContext &context);
 [[nodiscard]] Result<void> bringProjectFilesBack(RestoreRun &run, const JobContext &context);
