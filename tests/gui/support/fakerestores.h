@@ -35,8 +35,10 @@ inline restore::Outline sampleOutline(bool destroys = true)
                       check("running", Verdict::Warning, "3 executions run now.", "They get up to 30 s to end.")};
     outline.keys = {{QStringLiteral("stack"), QStringLiteral("5f1c9e07a2b84d33"), backup::KeyFit::Fits, backup::KeyFit::Fits},
                     {QStringLiteral("set"), QStringLiteral("5f1c9e07a2b84d33"), backup::KeyFit::Fits, backup::KeyFit::Fits}};
-    outline.files = {{QStringLiteral("/srv/acme/.env"), QStringLiteral("A=1\nN8N_ENCRYPTION_KEY=[redacted]\nB=2"),
-                      QStringLiteral("A=1\nN8N_ENCRYPTION_KEY=[redacted]\nB=3"), {}},
+    outline.files = {{QStringLiteral("/srv/acme/.env"),
+                      QStringLiteral("A=1\nN8N_ENCRYPTION_KEY=[redacted]\nB=2"),
+                      QStringLiteral("A=1\nN8N_ENCRYPTION_KEY=[redacted]\nB=3"),
+                      {}},
                      {QStringLiteral("/srv/acme/compose.yaml"), {}, QStringLiteral("services: {}"), {}}};
     outline.steps = {{QStringLiteral("safety"), QStringLiteral("Back up what is there now"), {}, 41'000},
                      {QStringLiteral("stage"), QStringLiteral("Restore beside the database in use"), {}, 12'400},

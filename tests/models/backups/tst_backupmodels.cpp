@@ -11,9 +11,10 @@
 #include "gui/theme/colors.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QSortFilterProxyModel>
 #include <QtTest>
+
+#include <ctime>
 
 using namespace quarterdeck;
 using namespace quarterdeck::gui;
@@ -221,15 +222,16 @@ void TestBackupModels::aThousandSetsUpdateQuickly()
     QSortFilterProxyModel proxy;
     proxy.setSourceModel(&model);
     model.update(sets, m_now);
-    QElapsedTimer clock;
-    clock.start();
+    // Work, not waiting: others may be at it beside us.
+    const std::clock_t before = std::clock();
     for (int i = 0; i < 10; ++i) {
         sets.prepend(set(1001 + i, 0));
         sets.removeLast();
         model.update(sets, m_now);
     }
-    qInfo("10 updates of 1,000 sets: %lld ms", clock.elapsed());
-    QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+    const auto worked = static_cast<long long>(1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
+    qInfo("10 updates of 1,000 sets: %lld ms", worked);
+    QVERIFY2(worked < 5000, qPrintable(QString::number(worked)));
 }
 
 void TestBackupModels::tablesAndFilesAreListed()

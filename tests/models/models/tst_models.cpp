@@ -7,9 +7,10 @@
 #include "gui/theme/colors.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QSortFilterProxyModel>
 #include <QtTest>
+
+#include <ctime>
 
 using namespace quarterdeck;
 using namespace quarterdeck::gui;
@@ -245,16 +246,17 @@ void TestModels::twoHundredContainersUpdateQuickly()
     proxy.sort(ServiceModel::Cpu);
     health::StackStatus now = status({service(workerName, 197), service(redisName, 1), service(postgresName, 1)});
     model.update(now);
-    QElapsedTimer clock;
-    clock.start();
+    // Work, not waiting: others may be at it beside us.
+    const std::clock_t before = std::clock();
     for (int i = 0; i < 100; ++i) {
         for (health::ContainerStatus &one : now.services[0].containers)
             one.cpuPercent = (one.number * 7 + i * 13) % 100;
         model.update(now);
     }
-    qInfo("100 updates of 200 containers: %lld ms", clock.elapsed());
+    const auto worked = static_cast<long long>(1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
+    qInfo("100 updates of 200 containers: %lld ms", worked);
     // 100 s of life in at most 5 s of work, sanitizers included.
-    QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(worked < 5000, qPrintable(QString::number(worked)));
 }
 
 void TestModels::stacksAreListed()
