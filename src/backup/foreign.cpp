@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <fcntl.h>
@@ -160,9 +159,7 @@ Result<QByteArray> foreignEnvironment(const BackupSet &set)
     const QString path = foreignFileOf(set, Part::Environment);
     if (path.isEmpty())
         return fail(ErrorKind::NotFound, ForeignText::tr("There is no environment file among the files of this backup."));
-    if (QFileInfo(path).size() > most)
-        return fail(ErrorKind::Invalid, ForeignText::tr("%1 is too large for an environment file.").arg(path));
-    return readWholeFile(path);
+    return readWholeFile(path, most);
 }
 
 Result<docker::ByteSource> plainSource(const JobContext &context, const QString &path)

@@ -76,8 +76,13 @@ Result<QList<RebuildFile>> filesOfSet(const JobContext &context, const Request &
         if (!request.parts.contains(backup::Part::Environment))
             return QList<RebuildFile>();
         QD_TRY(const QByteArray bytes, backup::foreignEnvironment(request.set));
+        // That of another stack would send every later `docker compose up` to that one.
+        stack::DotEnv settings(bytes);
+        const QString name = QStringLiteral("COMPOSE_PROJECT_NAME");
+        if (settings.value(name) && settings.value(name) != here.projectName)
+            settings.setValue(name, here.projectName);
         const QString path = request.stack->project.environmentFiles.value(0, here.projectFolder + QLatin1String("/.env"));
-        return QList<RebuildFile>{{path, backup::Part::Environment, privateFileMode, bytes}};
+        return QList<RebuildFile>{{path, backup::Part::Environment, privateFileMode, settings.bytes()}};
     }
     QD_TRY(const RebuildFiles files, readProject(context, here));
     QList<RebuildFile> wanted;
@@ -173,9 +178,9 @@ Result<void> swapProjectFiles(RestoreRun &run, const JobContext &context)
             continue;
         QD_TRY(const ReplacedFile replaced,
                noteReplaced(run, {file.path, there ? file.path + QLatin1String(".before-restore-") + run.state().stamp : QString()}));
-        const auto mode = static_cast<mode_t>(file.path.endsWith(QLatin1String(".env")) ? privateFileMode : 0644);
+        // Whatever an environment file is called, secrets are in it; and a compose file may hold some.
         if (there && !replaced.keptAs.isEmpty() && !QFileInfo::exists(replaced.keptAs))
-            QD_CHECK(writeFileAtomically(replaced.keptAs, *there, mode));
+            QD_CHECK(writeFileAtomically(replaced.keptAs, *there, privateFileMode));
         QD_CHECK(makeFolder(QFileInfo(file.path).path(), 0755));
         QD_CHECK(writeFileAtomically(file.path, file.bytes, static_cast<mode_t>(file.mode) & 0777U));
         context.sink().logLine(replaced.keptAs.isEmpty() ? SwapText::tr("%1 was written.").arg(file.path)

@@ -417,6 +417,7 @@ void TestRestoreUndo::whatScriptsMadeOfQueueAndSettingsIsRestored()
     QVERIFY(!fileFrom("redis", QStringLiteral("{ redis-cli SAVE > /dev/null; gzip -c /data/dump.rdb; }"), QStringLiteral("dump_%1.rdb.gz").arg(time))
                  .isEmpty());
     now->setValue(QStringLiteral("GENERIC_TIMEZONE"), QStringLiteral("Europe/Rome"));
+    now->setValue(QStringLiteral("COMPOSE_PROJECT_NAME"), QStringLiteral("somebody-elses"));
     // Also of servers, which stay and know no others.
     const QStringList secrets = {QStringLiteral("N8N_ENCRYPTION_KEY"), QStringLiteral("N8N_DB_PASSWORD"), QStringLiteral("POSTGRES_PASSWORD"),
                                  QStringLiteral("REDIS_PASSWORD")};
@@ -441,6 +442,10 @@ void TestRestoreUndo::whatScriptsMadeOfQueueAndSettingsIsRestored()
     QCOMPARE(then->value(QStringLiteral("GENERIC_TIMEZONE")).value_or(QString()), QStringLiteral("Europe/Rome"));
     for (const QString &name : secrets)
         QVERIFY2(then->value(name) == inForce.value(name), qPrintable(name));
+    QCOMPARE(then->value(QStringLiteral("COMPOSE_PROJECT_NAME")).value_or(QString()), m_options.name);
+    for (const QFileInfo &file : QDir(m_options.folder).entryInfoList({QStringLiteral(".env*")}, QDir::Files | QDir::Hidden)) {
+        QVERIFY2(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)), qPrintable(file.fileName()));
+    }
     QCOMPARE(inData(QStringLiteral("echo $GENERIC_TIMEZONE")), QStringLiteral("Europe/Rome"));
     QCOMPARE(waiting(), QStringLiteral("1"));
     QCOMPARE(sql(status), QStringLiteral("new"));
