@@ -1781,6 +1781,10 @@
         <source>Look at what was restored before you rely on it.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Nothing was changed. Choose another backup, or leave this part out.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ForeignDump</name>
@@ -1857,10 +1861,6 @@
     </message>
     <message>
         <source>There is no environment file among the files of this backup.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is too large for an environment file.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
